@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CellsConfig(AppConfig):
+    name = "cells"
+    verbose_name = "Tổ chức đảng"
+    default_auto_field = "django.db.models.BigAutoField"

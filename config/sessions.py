@@ -1,0 +1,41 @@
+"""Who is asking, and for how long: sliding sessions and the client's address."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+RENEWED_AT = "renewed_at"
+RENEW_AFTER = timedelta(hours=1)
+
+
+def keep_signed_in(get_response):
+    """Lengthen the session of someone who works, at most once an hour.
+
+    SESSION_SAVE_EVERY_REQUEST would add a write to each page view.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if request.session.accessed and _is_due(request, now=timezone.now()):
+            request.session[RENEWED_AT] = timezone.now().isoformat()
+        return response
+
+    return middleware
+
+
+def _is_due(request, *, now):
+    if not request.user.is_authenticated:
+        return False
+    renewed_at = request.session.get(RENEWED_AT)
+    since = datetime.fromisoformat(renewed_at) if renewed_at else None
+    since = since or request.user.last_login
+    return since is None or now - since > RENEW_AFTER
+
+
+def client_address(request):
+    """The client's address; behind the TLS proxy the one that the proxy appended."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.HTTPS and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,13 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health
+
+urlpatterns = [
+    path("song/", health.alive, name="alive"),
+    path("quan-tri/", admin.site.urls),
+    path("bo-tieu-chi/", include("criteria.urls")),
+    path("", include("reports.urls")),
+    path("", include("cells.urls")),
+    path("", include("scoring.urls")),
+]
