@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "scoring",
     "criteria",
     "cells",
+    "vietnamese",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
                 "heroicons.templatetags.heroicons",
+                "vietnamese.templatetags.vietnamese",
             ],
         },
     }
