@@ -1,0 +1,94 @@
+import os
+import re
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+
+# Playwright's sync API runs an event loop in the thread that also asks the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM_SWITCHES = [
+    "--no-sandbox",  # Chromium's sandbox does not run as root
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert chromium, "Chromium is missing: apt-get install chromium, or set CHROMIUM"
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": CHROMIUM_SWITCHES,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1366, "height": 768},
+    }
+
+
+class Witness:
+    """What a browser test must not see: errors in the console, requests elsewhere."""
+
+    def __init__(self):
+        self.reports = []
+        self.expected = []
+
+    def expect(self, pattern):
+        """Allow console errors that match, e.g. the browser's own line about a 409."""
+        self.expected.append(re.compile(pattern))
+
+    def watch(self, context):
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.reports.append(str(error.error)))
+        context.on("request", self.follow)
+
+    def hear(self, message):
+        if message.type == "error":
+            self.reports.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def follow(self, request):
+        address = urlsplit(request.url)
+        if address.scheme in {"data", "blob"}:
+            return
+        if address.hostname not in {"localhost", "127.0.0.1"}:
+            self.reports.append(f"request to another host: {request.url}")
+
+    def unexpected(self):
+        return [
+            report
+            for report in self.reports
+            if not any(pattern.search(report) for pattern in self.expected)
+        ]
+
+
+@pytest.fixture
+def browser_console(context):
+    witness = Witness()
+    witness.watch(context)
+    return witness
+
+
+@pytest.fixture(autouse=True)
+def nothing_strange_in_the_browser(request):
+    """Every test with a page fails on console errors and on requests to other hosts."""
+    if "page" not in request.fixturenames:
+        yield
+        return
+    witness = request.getfixturevalue("browser_console")
+    yield
+    assert witness.unexpected() == []
