@@ -42,7 +42,7 @@ def test_operations_page_lists_exactly_the_settings_that_are_read():
     page = (ROOT / "docs/operations.md").read_text()
 
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
-    read |= set(re.findall(r"\$\{([A-Z]+):-", script))
+    read |= set(re.findall(r"\$\{([A-Z_]+):-", script))
 
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)) == read
 
