@@ -1,0 +1,97 @@
+"""Changes of the party organisation. Months that are already open keep their structure."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
+
+from cells.models import Cell, Committee
+from cells.paths import below, contains
+
+
+@transaction.atomic
+def found_committee(*, committee: Committee) -> Committee:
+    """Save a new committee and give it its path under its parent."""
+    committee.path = ""
+    committee.save()
+    parent_path = committee.parent.path if committee.parent else ""
+    committee.path = below(parent_path, committee.pk)
+    Committee.objects.filter(pk=committee.pk).update(path=committee.path)
+    return committee
+
+
+@transaction.atomic
+def move_committee(
+    *, committee: Committee, to: Committee | None, reason: str = ""
+) -> Committee:
+    """Put `committee` with all that is below it under `to` (None: to the top).
+
+    Raises ValidationError when `to` is the committee itself or lies below it.
+    """
+    if to and contains(committee.path, to.path):
+        raise ValidationError("Không thể chuyển một cấp ủy về dưới chính nó.")
+    old = committee.path
+    new = below(to.path if to else "", committee.pk)
+    Committee.objects.under(committee).update(
+        path=Concat(Value(new), Substr("path", len(old) + 1))
+    )
+    committee.parent = to
+    committee.path = new
+    committee._change_reason = reason
+    committee.save(update_fields=["parent"])
+    return committee
+
+
+@transaction.atomic
+def move_cell(*, cell: Cell, to: Committee, reason: str = "") -> Cell:
+    cell.committee = to
+    cell._change_reason = reason
+    cell.save(update_fields=["committee"])
+    return cell
+
+
+@transaction.atomic
+def merge_cells(*, cells: list[Cell], into: Cell, on: date, reason: str = "") -> Cell:
+    """Close `cells` on `on` and name `into` as their successor; their members go over."""
+    for cell in cells:
+        if cell.pk == into.pk:
+            raise ValidationError("Chi bộ không thể hợp nhất vào chính nó.")
+        cell.merged_into = into
+        _close(cell, on=on, reason=reason)
+        into.members += cell.members
+    into._change_reason = reason
+    into.save(update_fields=["members"])
+    return into
+
+
+@transaction.atomic
+def close_cell(*, cell: Cell, on: date, reason: str = "") -> Cell:
+    return _close(cell, on=on, reason=reason)
+
+
+def _close(cell, *, on, reason):
+    if cell.opened_on and on < cell.opened_on:
+        raise ValidationError("Ngày kết thúc phải sau ngày thành lập.")
+    cell.closed_on = on
+    cell._change_reason = reason
+    cell.save(update_fields=["closed_on", "merged_into"])
+    return cell
+
+
+@transaction.atomic
+def close_committee(*, committee: Committee, on: date, reason: str = "") -> Committee:
+    """Close a committee; raises ValidationError while open cells or committees are under it."""
+    below_it = Committee.objects.under(committee).exclude(pk=committee.pk)
+    if (
+        below_it.existing(on=on).exists()
+        or Cell.objects.under(committee).existing(on=on).exists()
+    ):
+        raise ValidationError(
+            "Còn cấp ủy hoặc chi bộ đang hoạt động trực thuộc; hãy chuyển hoặc kết thúc trước."
+        )
+    committee.closed_on = on
+    committee._change_reason = reason
+    committee.save(update_fields=["closed_on"])
+    return committee

@@ -1,0 +1,6 @@
+from cells.models.assignment import Assignment
+from cells.models.cell import Cell, CellKind
+from cells.models.committee import Committee
+from cells.models.user import User
+
+__all__ = ["Assignment", "Cell", "CellKind", "Committee", "User"]

@@ -1,0 +1,83 @@
+from django.conf import settings
+from django.db import models
+
+from scoring.models.evaluation import Evaluation
+from scoring.models.score import Score
+
+
+class Field(models.TextChoices):
+    """What of a sheet can change."""
+
+    POINTS = "points", "Điểm thẩm định"
+    SELF_POINTS = "self_points", "Điểm tự chấm"
+    NOTE = "note", "Ghi chú"
+    MEETING = "meeting", "Buổi sinh hoạt"
+    STATUS = "status", "Trạng thái"
+
+
+class Source(models.TextChoices):
+    TYPED = "typed", "Nhập tay"
+    PASTED = "pasted", "Dán"
+    FILE = "file", "Từ tệp"
+    CARRIED = "carried", "Như tháng trước"
+
+
+class ChangeQuerySet(models.QuerySet):
+    def of_sheet(self, evaluation):
+        return self.filter(evaluation=evaluation)
+
+    def since(self, marker):
+        """Everything recorded after the change with the id `marker`."""
+        return self.filter(pk__gt=marker)
+
+    def newest_first(self):
+        return self.order_by("-pk")
+
+
+class Change(models.Model):
+    """One row for each change of a sheet, append-only: who, when, from, to, why.
+
+    `old` and `new` are texts as `scoring.values.written` makes them. A change of the whole
+    sheet (meeting, status) has no score.
+    """
+
+    evaluation = models.ForeignKey(
+        Evaluation, models.CASCADE, related_name="changes", verbose_name="phiếu"
+    )
+    score = models.ForeignKey(
+        Score, models.CASCADE, null=True, related_name="changes", verbose_name="điểm"
+    )
+    field = models.CharField("mục", max_length=12, choices=Field.choices)
+    old = models.TextField("cũ", blank=True)
+    new = models.TextField("mới", blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="người thực hiện",
+    )
+    at = models.DateTimeField("lúc")
+    source = models.CharField(
+        "cách nhập", max_length=8, choices=Source.choices, default=Source.TYPED
+    )
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    request_key = models.UUIDField(null=True, editable=False)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thay đổi"
+        verbose_name_plural = "lịch sử phiếu"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["evaluation", "id"], name="change_of_a_sheet"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["score", "field", "request_key"],
+                name="a_request_changes_a_value_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_field_display()}: {self.old} → {self.new}"

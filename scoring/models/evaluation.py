@@ -1,0 +1,242 @@
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from cells.models import Cell, CellKind, Committee
+from cells.paths import WIDTH, within
+from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
+from criteria.models import Framework, GradeBand, Programme
+from scoring.models.period import LockException, Period, PeriodLock
+from scoring.models.registration import Registration
+from scoring.workflow import OPEN_FOR_ENTRY, State, Status
+from vietnamese.columns import NameField
+from vietnamese.text import fold
+
+CONDITIONS = {
+    State.UNTOUCHED: Q(status=Status.DRAFT, scored=0),
+    State.IN_PROGRESS: Q(status=Status.DRAFT, scored__gt=0, is_complete=False),
+    State.COMPLETE: Q(status=Status.DRAFT, is_complete=True),
+    State.SUBMITTED: Q(status=Status.SUBMITTED),
+    State.RETURNED: Q(status=Status.RETURNED),
+    State.APPROVED: Q(status=Status.APPROVED),
+}
+
+
+class EvaluationQuerySet(models.QuerySet):
+    def visible_to(self, user, roles=MAY_SEE):
+        """Sheets of today's part of the tree, and those that were part of it then."""
+        paths = ["cell__committee__path", "committee_path"]
+        return self.filter(reach(user, path=paths, cell="cell", roles=roles))
+
+    def enterable_by(self, user):
+        """Sheets that the user's role lets him write on, whatever their state.
+
+        Rights follow today's structure only: who gave a cell away reads, but writes no more.
+        """
+        today = "cell__committee__path"
+        return self.filter(reach(user, path=today, cell=None, roles=MAY_ENTER))
+
+    def self_scorable_by(self, user):
+        own = reach(
+            user, path="cell__committee__path", cell="cell", roles=MAY_SELF_SCORE
+        )
+        return self.filter(own, framework__allows_self_scoring=True)
+
+    def editable_by(self, user, *, at):
+        """Sheets on which the user may enter points at this moment."""
+        return self.enterable_by(user).open_for_entry(at=at)
+
+    def open_for_entry(self, *, at):
+        return self.with_lock(at=at).filter(
+            status__in=OPEN_FOR_ENTRY, is_locked=False
+        )
+
+    def with_lock(self, *, at):
+        """Adds `is_locked`: locked by a committee above it and not excepted at `at`."""
+        locks = PeriodLock.objects.filter(period=OuterRef("period")).alias(
+            sheet_path=OuterRef("committee_path")
+        )
+        exceptions = LockException.objects.filter(
+            period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
+        )
+        return self.annotate(
+            is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
+            & ~Exists(exceptions)
+        )
+
+    def in_month(self, month):
+        return self.filter(period=month)
+
+    def of_programme(self, programme):
+        return self.filter(programme=programme)
+
+    def under(self, committee):
+        """By the structure of the sheet's own month."""
+        return self.filter(within(committee.path, "committee_path"))
+
+    def under_today(self, committee):
+        return self.filter(within(committee.path, "cell__committee__path"))
+
+    def of_cell(self, cell):
+        return self.filter(cell=cell)
+
+    def models(self):
+        return self.filter(registration__is_model=True)
+
+    def in_state(self, state):
+        return self.filter(CONDITIONS[State(state)])
+
+    def complete(self):
+        return self.filter(is_complete=True)
+
+    def incomplete(self):
+        return self.filter(is_complete=False)
+
+    def hard_failing(self):
+        return self.filter(hard_failed=True)
+
+    def overdue(self, *, on):
+        return self.filter(period__due_on__lt=on).exclude(
+            Q(is_complete=True) | Q(status=Status.APPROVED)
+        )
+
+    def named_like(self, text):
+        return self.filter(cell__search__contains=fold(text))
+
+    def in_order(self):
+        """By committee, then by the cell's name in Vietnamese order."""
+        return self.order_by("committee_path", "cell__sort_key", "pk")
+
+
+class Evaluation(models.Model):
+    """One cell's scores for one month, with what the sheet must remember of its month.
+
+    `total` to `is_complete` are kept: written in the transaction that writes the scores,
+    always equal to `scoring.rules.evaluate`. `percent` and `grade` are empty until the
+    sheet is complete.
+    """
+
+    registration = models.ForeignKey(
+        Registration, models.PROTECT, related_name="evaluations", verbose_name="đăng ký"
+    )
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="evaluations", verbose_name="kỳ"
+    )
+    # Copies of the registration's, which never change: most questions start from them.
+    cell = models.ForeignKey(
+        Cell, models.PROTECT, related_name="evaluations", verbose_name="chi bộ"
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="+", verbose_name="chương trình"
+    )
+    framework = models.ForeignKey(
+        Framework, models.PROTECT, related_name="evaluations", verbose_name="bộ tiêu chí"
+    )
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="evaluations", verbose_name="cấp ủy"
+    )
+    committee_path = models.CharField(max_length=20 * WIDTH, editable=False)
+    cell_name = NameField("tên chi bộ", max_length=250)
+    kind = models.ForeignKey(
+        CellKind, models.PROTECT, related_name="+", verbose_name="loại hình"
+    )
+    members = models.PositiveIntegerField("số đảng viên", default=0)
+
+    meeting_on = models.DateField("ngày họp", null=True, blank=True)
+    members_due = models.PositiveIntegerField(
+        "đảng viên phải dự", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    members_present = models.PositiveIntegerField("đảng viên dự", null=True, blank=True)
+    meeting_version = models.PositiveIntegerField(default=0, editable=False)
+
+    status = models.CharField(
+        "trạng thái", max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    submitted_at = models.DateTimeField("gửi lúc", null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField("duyệt lúc", null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    total = models.DecimalField(
+        "điểm", max_digits=7, decimal_places=2, default=0, editable=False
+    )
+    maximum = models.DecimalField(
+        "điểm tối đa", max_digits=7, decimal_places=2, default=0, editable=False
+    )
+    percent = models.DecimalField(
+        "phần trăm", max_digits=6, decimal_places=2, null=True, editable=False
+    )
+    grade = models.ForeignKey(
+        GradeBand,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="xếp loại",
+    )
+    hard_failed = models.BooleanField(
+        "không đạt tiêu chí cứng", default=False, editable=False
+    )
+    scored = models.PositiveSmallIntegerField("đã chấm", default=0, editable=False)
+    required = models.PositiveSmallIntegerField("phải chấm", default=0, editable=False)
+    is_complete = models.BooleanField("đã chấm đủ", default=False, editable=False)
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu chấm điểm"
+        verbose_name_plural = "phiếu chấm điểm"
+        ordering = ["-period", "committee_path", "pk"]
+        indexes = [
+            models.Index(
+                fields=["period", "programme", "committee_path"], name="evaluation_month"
+            ),
+            models.Index(fields=["cell", "programme", "period"], name="evaluation_cell"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "period"],
+                name="one_evaluation_of_a_registration_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_complete=True) | Q(grade=None, percent=None),
+                name="only_a_complete_evaluation_has_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(scored__lte=F("required")),
+                name="no_more_scored_than_required",
+            ),
+            models.CheckConstraint(
+                condition=Q(members_present=None)
+                | Q(members_due=None)
+                | Q(members_present__lte=F("members_due")),
+                name="no_more_present_than_due",
+                violation_error_message=(
+                    "Số đảng viên dự không được nhiều hơn số phải dự."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) ^ Q(status=Status.APPROVED),
+                name="approved_means_approved_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cell_name}, {self.period}"
+
+    @property
+    def month(self):
+        return self.period_id
+
+    @property
+    def state(self):
+        if self.status != Status.DRAFT:
+            return State(self.status)
+        if self.is_complete:
+            return State.COMPLETE
+        return State.IN_PROGRESS if self.scored else State.UNTOUCHED

@@ -1,0 +1,111 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from cells.models import Cell, Committee
+from cells.paths import WIDTH
+from vietnamese.months import format_month
+
+
+class PeriodQuerySet(models.QuerySet):
+    def latest_first(self):
+        return self.order_by("-month")
+
+    def in_year(self, year):
+        return self.filter(month__year=year).order_by("month")
+
+
+class Period(models.Model):
+    """One month, named by its first day: opened, due on a date, then locked."""
+
+    month = models.DateField("tháng", primary_key=True)
+    due_on = models.DateField("hạn chấm điểm")
+    opened_at = models.DateTimeField("mở lúc", editable=False)
+
+    history = HistoricalRecords(verbose_name="lịch sử kỳ chấm điểm")
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kỳ chấm điểm"
+        verbose_name_plural = "kỳ chấm điểm"
+        ordering = ["-month"]
+        get_latest_by = "month"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__gt=models.F("month")),
+                name="period_is_due_after_it_began",
+                violation_error_message="Hạn chấm điểm phải sau ngày đầu tháng.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Tháng {format_month(self.month)}"
+
+
+class PeriodLock(models.Model):
+    """Makes a month read-only in the part of the tree that `path` had when locked."""
+
+    period = models.ForeignKey(
+        Period, models.CASCADE, related_name="locks", verbose_name="kỳ chấm điểm"
+    )
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="locks", verbose_name="cấp ủy khóa"
+    )
+    path = models.CharField(max_length=20 * WIDTH, editable=False)
+    locked_at = models.DateTimeField("khóa lúc")
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người khóa",
+    )
+
+    class Meta:
+        verbose_name = "khóa kỳ"
+        verbose_name_plural = "khóa kỳ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "committee"],
+                name="one_lock_of_a_period_by_a_committee",
+                violation_error_message="Cấp ủy này đã khóa kỳ.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.period}: {self.committee}"
+
+
+class LockException(models.Model):
+    """Lets one cell be scored in a locked month until a point in time."""
+
+    period = models.ForeignKey(
+        Period, models.CASCADE, related_name="exceptions", verbose_name="kỳ chấm điểm"
+    )
+    cell = models.ForeignKey(
+        Cell, models.PROTECT, related_name="lock_exceptions", verbose_name="chi bộ"
+    )
+    until = models.DateTimeField("mở đến")
+    reason = models.CharField("lý do", max_length=300)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người cho phép",
+    )
+
+    class Meta:
+        verbose_name = "ngoại lệ khóa kỳ"
+        verbose_name_plural = "ngoại lệ khóa kỳ"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="lock_exception_has_a_reason",
+                violation_error_message="Hãy ghi lý do.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cell}: {self.period}"

@@ -1,0 +1,133 @@
+from django.db import models
+from django.db.models import Q
+
+from criteria.models import Indicator
+from scoring.models.evaluation import Evaluation
+from scoring.rules import Line
+from scoring.values import Value, written
+
+
+class ScoreQuerySet(models.QuerySet):
+    def in_sheet_order(self):
+        return self.order_by(
+            "indicator__criterion__position",
+            "indicator__criterion",
+            "indicator__position",
+            "indicator",
+        )
+
+
+class Score(models.Model):
+    """One indicator of a sheet: what the committee verified, and what the cell said itself.
+
+    Each of the three values (verified, self, note) has a version of its own, raised by
+    every write; a write names the version that it started from.
+    """
+
+    evaluation = models.ForeignKey(
+        Evaluation, models.CASCADE, related_name="scores", verbose_name="phiếu"
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="scores", verbose_name="chỉ số"
+    )
+
+    points = models.DecimalField(
+        "điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    actual = models.DecimalField(
+        "thực hiện", max_digits=11, decimal_places=2, null=True, blank=True
+    )
+    plan = models.DecimalField(
+        "kế hoạch", max_digits=11, decimal_places=2, null=True, blank=True
+    )
+    not_applicable = models.BooleanField("không áp dụng", default=False)
+    reason = models.CharField("lý do không áp dụng", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    self_points = models.DecimalField(
+        "điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    self_actual = models.DecimalField(
+        "thực hiện (tự chấm)", max_digits=11, decimal_places=2, null=True, blank=True
+    )
+    self_plan = models.DecimalField(
+        "kế hoạch (tự chấm)", max_digits=11, decimal_places=2, null=True, blank=True
+    )
+    self_not_applicable = models.BooleanField("không áp dụng (tự chấm)", default=False)
+    self_reason = models.CharField(
+        "lý do không áp dụng (tự chấm)", max_length=300, blank=True
+    )
+    self_version = models.PositiveIntegerField(default=0, editable=False)
+
+    note = models.TextField("ghi chú", blank=True)
+    note_version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "điểm"
+        verbose_name_plural = "điểm"
+        ordering = ["evaluation", "indicator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "indicator"],
+                name="one_score_of_an_indicator_on_an_evaluation",
+            ),
+            models.CheckConstraint(
+                condition=Q(points=None) | Q(points__gte=0), name="points_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(self_points=None) | Q(self_points__gte=0),
+                name="self_points_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | Q(points=None) & ~Q(reason=""),
+                name="not_applicable_has_a_reason_and_no_points",
+            ),
+            models.CheckConstraint(
+                condition=Q(self_not_applicable=False)
+                | Q(self_points=None) & ~Q(self_reason=""),
+                name="self_not_applicable_has_a_reason_and_no_points",
+            ),
+            models.CheckConstraint(
+                condition=Q(plan=None) | Q(plan__gt=0), name="plan_is_positive"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator}: {self.points}"
+
+    @property
+    def value(self) -> Value:
+        """The verified value, the one that counts."""
+        return Value(
+            points=self.points,
+            actual=self.actual,
+            plan=self.plan,
+            not_applicable=self.not_applicable,
+            reason=self.reason,
+        )
+
+    @property
+    def self_value(self) -> Value:
+        return Value(
+            points=self.self_points,
+            actual=self.self_actual,
+            plan=self.self_plan,
+            not_applicable=self.self_not_applicable,
+            reason=self.self_reason,
+        )
+
+    @property
+    def written(self):
+        """The verified value as the person typed it."""
+        return written(self.value)
+
+    def line(self, rule) -> Line:
+        """This score for `scoring.rules.evaluate`, under the indicator's rule."""
+        return Line(
+            indicator=rule,
+            points=self.points,
+            not_applicable=self.not_applicable,
+            has_note=bool(self.note),
+        )
