@@ -68,7 +68,9 @@ class PointsField(forms.Field):
 
     def _refuse(self, code, limit):
         raise ValidationError(
-            self.error_messages[code], code=code, params={"limit": format_decimal(limit)}
+            self.error_messages[code],
+            code=code,
+            params={"limit": format_decimal(limit)},
         )
 
 
