@@ -11,6 +11,8 @@ TONES = {
     "\N{COMBINING ACUTE ACCENT}": "4",  # sắc
     "\N{COMBINING DOT BELOW}": "5",  # nặng
 }
+SHAPES = "\N{COMBINING BREVE}\N{COMBINING CIRCUMFLEX ACCENT}\N{COMBINING HORN}"  # ă â ơ
+FOREIGN_MARK = "6"  # ü sorts with u, after its tones
 PUNCTUATION = "_-–—,;:!?.'‘’\"“”()[]{}§@*/\\&#%`^+<=>|~$"  # in the order of ICU
 
 # No code is the beginning of another one, so codes of different length can be joined:
@@ -72,6 +74,8 @@ def _split_tone(part: str) -> tuple[str, str]:
     for char in unicodedata.normalize("NFD", part):
         if char in TONES:
             tone = TONES[char]
+        elif unicodedata.combining(char) and char not in SHAPES:
+            tone = FOREIGN_MARK
         else:
             rest += char
     return nfc(rest), tone
@@ -83,11 +87,6 @@ def _code(part: str) -> str:
         return f"1{len(number):02d}{number}"
     if part.isspace():
         return SPACE_CODE
-    # A foreign letter sorts with its plain one: ü with u.
-    plain = unicodedata.normalize("NFD", part)[:1]
-    return (
-        PUNCTUATION_CODES.get(part)
-        or LETTER_CODES.get(part)
-        or LETTER_CODES.get(plain)
-        or f"{'9' if plain.isalpha() else '03'}{ord(plain or chr(0)):07d}"
-    )
+    known = PUNCTUATION_CODES.get(part) or LETTER_CODES.get(part)
+    first = part[:1] or chr(0)
+    return known or f"{'9' if first.isalpha() else '03'}{ord(first):07d}"
