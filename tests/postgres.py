@@ -46,7 +46,14 @@ def throwaway_cluster():
         )
 
     try:
-        go("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        go(
+            "initdb",
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         go("pg_ctl", "--wait", "--log", folder / "log", "--options", options, "start")
         try:

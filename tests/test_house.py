@@ -11,7 +11,9 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SHEETS_AND_SCRIPTS = sorted(
-    path for path in (ROOT / "static").rglob("*") if path.suffix in {".css", ".js", ".svg"}
+    path
+    for path in (ROOT / "static").rglob("*")
+    if path.suffix in {".css", ".js", ".svg"}
 )
 # Names of formats, never fetched.
 NAMESPACES = ("http://www.w3.org/",)
@@ -59,7 +61,9 @@ def test_template_has_no_inline_style_or_script(path):
 
 @pytest.mark.parametrize("path", TEMPLATES + SHEETS_AND_SCRIPTS, ids=by_name)
 def test_page_parts_name_no_outside_address(path):
-    addresses = re.findall(r"""(?:https?:)?//[\w.-]+\.[a-z]{2,}[^\s"')]*""", path.read_text())
+    addresses = re.findall(
+        r"""(?:https?:)?//[\w.-]+\.[a-z]{2,}[^\s"')]*""", path.read_text()
+    )
 
     outside = [address for address in addresses if not address.startswith(NAMESPACES)]
 

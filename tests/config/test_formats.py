@@ -10,7 +10,9 @@ def test_date_is_written_day_first():
     assert formats.date_format(date(2026, 11, 5)) == "05/11/2026"
 
 
-@pytest.mark.parametrize("typed", ["05/11/2026", "5-11-2026", "5.11.2026", "2026-11-05"])
+@pytest.mark.parametrize(
+    "typed", ["05/11/2026", "5-11-2026", "5.11.2026", "2026-11-05"]
+)
 def test_typed_date_is_read_day_first(typed):
     assert forms.DateField().clean(typed) == date(2026, 11, 5)
 
