@@ -38,7 +38,12 @@ def new_version(*, framework: Framework, effective_from: date) -> Framework:
 
 @transaction.atomic
 def specialise(
-    *, framework: Framework, committee: Committee, name: str, code: str, effective_from: date
+    *,
+    framework: Framework,
+    committee: Committee,
+    name: str,
+    code: str,
+    effective_from: date,
 ) -> Framework:
     """A draft for a lower committee that keeps the criteria of a published framework."""
     if not framework.is_published:

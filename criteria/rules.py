@@ -218,7 +218,9 @@ def _problems_of_bands(rule: FrameworkRule) -> Iterator[str]:
                 f"Mức “{band.name}” bắt đầu từ {format_decimal(band.from_points)} điểm, "
                 f"cao hơn tổng điểm tối đa {format_decimal(rule.max_total)}."
             )
-    if any(i.is_hard for i in rule.indicators) and not any(b.is_cap for b in rule.bands):
+    if any(i.is_hard for i in rule.indicators) and not any(
+        b.is_cap for b in rule.bands
+    ):
         yield (
             "Có chỉ số cứng nhưng chưa chọn mức xếp loại cao nhất "
             "khi không đạt tiêu chí cứng."

@@ -109,7 +109,9 @@ def evaluate(framework: FrameworkRule, lines: Sequence[Line]) -> Result:
     scored = sum(line.is_settled for line in required)
     is_complete = bool(required) and scored == len(required)
     has_result = is_complete and maximum > 0
-    grade = grade_of(framework, lines, subtotals, total, maximum) if has_result else None
+    grade = (
+        grade_of(framework, lines, subtotals, total, maximum) if has_result else None
+    )
     return Result(
         total=total,
         maximum=maximum,
@@ -145,7 +147,12 @@ def _subtotal(criterion: int, lines: Sequence[Line]) -> Subtotal:
 
 
 def _total(lines: Sequence[Line]) -> Decimal:
-    signs = {Effect.ORDINARY: 1, Effect.BONUS: 1, Effect.PENALTY: -1, Effect.CONDITION: 0}
+    signs = {
+        Effect.ORDINARY: 1,
+        Effect.BONUS: 1,
+        Effect.PENALTY: -1,
+        Effect.CONDITION: 0,
+    }
     total = sum((signs[line.indicator.effect] * line.earned for line in lines), ZERO)
     return max(total, ZERO)
 
@@ -204,8 +211,7 @@ def _meets(
 ) -> bool:
     if requirement.indicator is not None:
         return all(
-            line.earned * HUNDRED
-            >= requirement.min_percent * line.indicator.max_points
+            line.earned * HUNDRED >= requirement.min_percent * line.indicator.max_points
             for line in lines
             if line.indicator.id == requirement.indicator and line.counts
         )
@@ -258,9 +264,7 @@ def grade_of_year(
     A band is reached when so many months have it or a better one and no month is below
     its floor. Months without a grade count for nothing. Falls back to the lowest band.
     """
-    height = {
-        band.id: band.from_points for band in bands
-    }
+    height = {band.id: band.from_points for band in bands}
     reached = [height[grade] for grade in grades if grade in height]
     ruled = [band for band in bands if band.year_months is not None]
     if not ruled or not reached:

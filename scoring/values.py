@@ -34,7 +34,9 @@ class Value:
 EMPTY = Value()
 
 
-def read(rule: IndicatorRule, text: str, *, members: int = 0, reason: str = "") -> Value:
+def read(
+    rule: IndicatorRule, text: str, *, members: int = 0, reason: str = ""
+) -> Value:
     """What `text` means for the indicator `rule` in a cell of so many members.
 
     "" is "not scored yet", "KAD" not applicable (with `reason`), a ratio is "18/20" or a

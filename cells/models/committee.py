@@ -48,7 +48,9 @@ class Committee(models.Model):
     )
     path = models.CharField("đường dẫn", max_length=20 * WIDTH, editable=False)
     name = NameField(
-        "tên", max_length=250, help_text="Ví dụ: Đảng bộ Bệnh viện Nhi, Huyện ủy Quỳnh Phụ."
+        "tên",
+        max_length=250,
+        help_text="Ví dụ: Đảng bộ Bệnh viện Nhi, Huyện ủy Quỳnh Phụ.",
     )
     search = FoldedField(of="name")
     sort_key = SortKeyField(of="name")

@@ -1,7 +1,6 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
 
 from cells.scope import MAY_APPROVE, MAY_ENTER, Role
 from vietnamese.columns import NameField
@@ -39,9 +38,7 @@ class User(AbstractUser):
     @cached_property
     def assignments_in_force(self):
         """This user's assignments with their committees, read once a request."""
-        return list(
-            self.assignments.select_related("committee", "cell").order_by("pk")
-        )
+        return list(self.assignments.select_related("committee", "cell").order_by("pk"))
 
     @property
     def is_administrator(self):

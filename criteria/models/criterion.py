@@ -75,9 +75,7 @@ class Indicator(models.Model):
             (Measure.RATIO.value, "Theo tỷ lệ hoặc số lượng"),
         ],
     )
-    step = models.DecimalField(
-        "bước điểm", max_digits=4, decimal_places=2, default=0.5
-    )
+    step = models.DecimalField("bước điểm", max_digits=4, decimal_places=2, default=0.5)
     ratio_of = models.CharField(
         "tỷ lệ tính trên",
         max_length=10,
@@ -134,7 +132,10 @@ class Indicator(models.Model):
     )
     requires_evidence = models.BooleanField("phải có minh chứng", default=False)
     evidence_hint = models.CharField(
-        "minh chứng cần có", max_length=200, blank=True, help_text="Ví dụ: biên bản họp."
+        "minh chứng cần có",
+        max_length=200,
+        blank=True,
+        help_text="Ví dụ: biên bản họp.",
     )
     change_threshold = models.DecimalField(
         "chênh lệch cần ghi chú",
@@ -252,9 +253,7 @@ class IndicatorThreshold(models.Model):
     )
     at_least = models.DecimalField("từ", max_digits=12, decimal_places=2)
     points = models.DecimalField("điểm", max_digits=6, decimal_places=2)
-    members_from = models.PositiveIntegerField(
-        "chi bộ từ (đảng viên)", default=0
-    )
+    members_from = models.PositiveIntegerField("chi bộ từ (đảng viên)", default=0)
     members_below = models.PositiveIntegerField(
         "đến dưới (đảng viên)", null=True, blank=True
     )

@@ -56,10 +56,16 @@ class Framework(models.Model):
     """A version of a set of criteria; immutable once it is published."""
 
     programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="frameworks", verbose_name="chương trình"
+        Programme,
+        models.PROTECT,
+        related_name="frameworks",
+        verbose_name="chương trình",
     )
     committee = models.ForeignKey(
-        Committee, models.PROTECT, related_name="frameworks", verbose_name="cấp ủy ban hành"
+        Committee,
+        models.PROTECT,
+        related_name="frameworks",
+        verbose_name="cấp ủy ban hành",
     )
     name = NameField("tên", max_length=250)
     code = models.SlugField(
@@ -111,7 +117,9 @@ class Framework(models.Model):
         help_text="Mỗi điểm bị trừ phải có ghi chú giải thích.",
     )
     allows_self_scoring = models.BooleanField(
-        "chi bộ tự chấm", default=False, help_text="Bí thư chi bộ được nhập điểm tự chấm."
+        "chi bộ tự chấm",
+        default=False,
+        help_text="Bí thư chi bộ được nhập điểm tự chấm.",
     )
     effective_from = models.DateField(
         "áp dụng từ tháng", help_text="Ngày đầu của tháng bắt đầu áp dụng."

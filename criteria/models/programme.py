@@ -15,7 +15,9 @@ class Programme(models.Model):
     )
     description = models.TextField("mô tả", blank=True)
     position = models.PositiveSmallIntegerField(
-        "thứ tự", default=0, help_text="Chương trình đứng đầu được mở sẵn trên các trang."
+        "thứ tự",
+        default=0,
+        help_text="Chương trình đứng đầu được mở sẵn trên các trang.",
     )
 
     class Meta:

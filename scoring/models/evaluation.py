@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
 from cells.models import Cell, CellKind, Committee
 from cells.paths import WIDTH, within
@@ -29,33 +29,30 @@ class EvaluationQuerySet(models.QuerySet):
         paths = ["cell__committee__path", "committee_path"]
         return self.filter(reach(user, path=paths, cell="cell", roles=roles))
 
-    def enterable_by(self, user):
-        """Sheets that the user's role lets him write on, whatever their state.
+    def writable_by(self, user):
+        """Sheets on which the user may write something, whatever their state.
 
         Rights follow today's structure only: who gave a cell away reads, but writes no more.
         """
+        roles = MAY_ENTER | MAY_SELF_SCORE
         today = "cell__committee__path"
-        return self.filter(reach(user, path=today, cell=None, roles=MAY_ENTER))
-
-    def self_scorable_by(self, user):
-        own = reach(
-            user, path="cell__committee__path", cell="cell", roles=MAY_SELF_SCORE
-        )
-        return self.filter(own, framework__allows_self_scoring=True)
+        return self.filter(reach(user, path=today, cell="cell", roles=roles))
 
     def editable_by(self, user, *, at):
-        """Sheets on which the user may enter points at this moment."""
-        return self.enterable_by(user).open_for_entry(at=at)
-
-    def open_for_entry(self, *, at):
-        return self.with_lock(at=at).filter(
-            status__in=OPEN_FOR_ENTRY, is_locked=False
+        """Sheets on which the user may enter verified points at this moment."""
+        today = "cell__committee__path"
+        return (
+            self.filter(reach(user, path=today, cell=None, roles=MAY_ENTER))
+            .with_lock(at=at)
+            .filter(status__in=OPEN_FOR_ENTRY, is_locked=False)
         )
 
     def with_lock(self, *, at):
         """Adds `is_locked`: locked by a committee above it and not excepted at `at`."""
         locks = PeriodLock.objects.filter(period=OuterRef("period")).alias(
-            sheet_path=OuterRef("committee_path")
+            sheet_path=ExpressionWrapper(
+                OuterRef("committee_path"), output_field=models.CharField()
+            )
         )
         exceptions = LockException.objects.filter(
             period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
@@ -131,7 +128,10 @@ class Evaluation(models.Model):
         Programme, models.PROTECT, related_name="+", verbose_name="chương trình"
     )
     framework = models.ForeignKey(
-        Framework, models.PROTECT, related_name="evaluations", verbose_name="bộ tiêu chí"
+        Framework,
+        models.PROTECT,
+        related_name="evaluations",
+        verbose_name="bộ tiêu chí",
     )
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="evaluations", verbose_name="cấp ủy"
@@ -194,9 +194,12 @@ class Evaluation(models.Model):
         ordering = ["-period", "committee_path", "pk"]
         indexes = [
             models.Index(
-                fields=["period", "programme", "committee_path"], name="evaluation_month"
+                fields=["period", "programme", "committee_path"],
+                name="evaluation_month",
             ),
-            models.Index(fields=["cell", "programme", "period"], name="evaluation_cell"),
+            models.Index(
+                fields=["cell", "programme", "period"], name="evaluation_cell"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

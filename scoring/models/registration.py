@@ -36,7 +36,10 @@ class Registration(models.Model):
         Cell, models.PROTECT, related_name="registrations", verbose_name="chi bộ"
     )
     programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="registrations", verbose_name="chương trình"
+        Programme,
+        models.PROTECT,
+        related_name="registrations",
+        verbose_name="chương trình",
     )
     year = models.PositiveSmallIntegerField("năm")
     framework = models.ForeignKey(

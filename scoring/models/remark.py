@@ -42,7 +42,10 @@ class Remark(models.Model):
     responsible = models.CharField("người chịu trách nhiệm", max_length=200, blank=True)
     due_on = models.DateField("hạn", null=True, blank=True)
     raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nêu"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="người nêu",
     )
     raised_at = models.DateTimeField("nêu lúc")
     answer = models.TextField("trả lời của chi bộ", blank=True)

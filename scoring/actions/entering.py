@@ -1,0 +1,330 @@
+"""Entering values: the one way in for sheet, grid, paste and file.
+
+Many values go in at once, each with the version that it started from. Values that nobody
+else touched are written, the others come back as conflicts; one refused value never
+holds up the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from cells.scope import MAY_ENTER, reaches
+from criteria.rules import FrameworkRule, IndicatorRule
+from scoring.actions.totals import keep_results, results_of, rules_of
+from scoring.models import Change, Evaluation, Field, Score, Source
+from scoring.rows import insert_rows, update_rows
+from scoring.rules import Result
+from scoring.values import Value, read, written
+from scoring.workflow import OPEN_FOR_ENTRY, OPEN_FOR_SELF_SCORING
+from vietnamese.text import nfc
+
+NOTE_LIMIT = 2000
+BATCH_LIMIT = 2000
+CHANGE_COLUMNS = (
+    "evaluation",
+    "score",
+    "field",
+    "old",
+    "new",
+    "by",
+    "at",
+    "source",
+    "reason",
+    "request_key",
+)
+COLUMNS = {
+    Field.POINTS: ("points", "actual", "plan", "not_applicable", "reason"),
+    Field.SELF_POINTS: (
+        "self_points",
+        "self_actual",
+        "self_plan",
+        "self_not_applicable",
+        "self_reason",
+    ),
+    Field.NOTE: ("note",),
+}
+VERSIONS = {
+    Field.POINTS: "version",
+    Field.SELF_POINTS: "self_version",
+    Field.NOTE: "note_version",
+}
+
+
+class Verdict(StrEnum):
+    SAVED = "saved"
+    INVALID = "invalid"  # the text is no value of this indicator
+    CONFLICT = "conflict"  # somebody else wrote another value first
+    CLOSED = "closed"  # approved, locked or not open for this
+    UNKNOWN = "unknown"  # no such value within the user's reach
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody typed for one value, starting from its version `base`."""
+
+    score: int
+    field: Field
+    text: str
+    base: int
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of an entry. `text` and `version` are the value as it now stands.
+
+    `change` is set for a conflict: the newest change of that value, with its author.
+    """
+
+    score: int
+    field: Field
+    verdict: Verdict
+    text: str = ""
+    version: int = 0
+    points: object = None
+    reason: str = ""
+    message: str = ""
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The outcomes in the order of the entries, and the results of all sheets touched."""
+
+    outcomes: list[Outcome]
+    results: dict[int, Result]
+    rules: dict[int, FrameworkRule]
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    entry: Entry
+    score: Score
+    old: str
+    new: str
+
+
+@transaction.atomic
+def enter(
+    *,
+    entries: Sequence[Entry],
+    by,
+    at: datetime,
+    request_key: UUID | None = None,
+    source: Source = Source.TYPED,
+) -> Entered:
+    """Write `entries` (at most BATCH_LIMIT) as `by`, in a fixed number of queries.
+
+    A repeated `request_key` does nothing twice. Nothing is raised for a bad value: its
+    outcome says what happened.
+    """
+    sheets = _held_sheets(entries, by=by, at=at)
+    scores = {
+        score.pk: score
+        for score in Score.objects.filter(
+            pk__in={entry.score for entry in entries}, evaluation__in=sheets
+        )
+    }
+    rules = rules_of(sheet.framework_id for sheet in sheets.values())
+    indicators = {i.id: i for rule in rules.values() for i in rule.indicators}
+    repeated = _repeated(request_key, scores)
+    outcomes, writes = [], []
+    for entry in entries:
+        score = scores.get(entry.score)
+        if score is None:
+            outcomes.append(Outcome(entry.score, entry.field, Verdict.UNKNOWN))
+            continue
+        outcome, write = _judge(
+            entry,
+            score,
+            sheets[score.evaluation_id],
+            indicators[score.indicator_id],
+            by=by,
+            is_repeated=(entry.score, entry.field) in repeated,
+        )
+        outcomes.append(outcome)
+        writes += [write] if write else []
+    _write(writes, by=by, at=at, request_key=request_key, source=source)
+    _name_the_others(outcomes)
+    results = results_of(sheets.values(), rules)
+    keep_results(
+        {
+            write.score.evaluation_id: results[write.score.evaluation_id]
+            for write in writes
+        }
+    )
+    return Entered(outcomes=outcomes, results=results, rules=rules)
+
+
+def _held_sheets(entries, *, by, at):
+    """The sheets of the entries that `by` may write on, held until the commit.
+
+    Held on PostgreSQL so that two writers of one sheet cannot both miss the other's value
+    in the total; SQLite's transactions are immediate and queue by themselves.
+    """
+    touched = Score.objects.filter(pk__in={entry.score for entry in entries})
+    sheets = (
+        Evaluation.objects.writable_by(by)
+        .filter(pk__in=touched.values("evaluation"))
+        .with_lock(at=at)
+        .select_related("cell__committee", "framework")
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    return {sheet.pk: sheet for sheet in sheets}
+
+
+def _repeated(request_key, scores):
+    """The values that an earlier request with the same key has already changed."""
+    if request_key is None:
+        return set()
+    done = Change.objects.filter(request_key=request_key, score__in=scores)
+    return set(done.values_list("score", "field"))
+
+
+def _judge(entry, score, sheet, rule, *, by, is_repeated):
+    """The outcome of an entry and, where something is to be written, the write."""
+    outcome = _standing(entry, score)
+    problem = _closed_because(entry.field, sheet, by)
+    if problem:
+        outcome.verdict, outcome.message = Verdict.CLOSED, problem
+        return outcome, None
+    if is_repeated:
+        return outcome, None
+    try:
+        value = _value(entry, rule, sheet.members)
+    except ValueError as error:
+        outcome.verdict, outcome.message = Verdict.INVALID, str(error)
+        return outcome, None
+    if value == _held(score, entry.field):
+        return outcome, None
+    if entry.base != getattr(score, VERSIONS[entry.field]):
+        outcome.verdict = Verdict.CONFLICT
+        return outcome, None
+    old = outcome.text
+    _apply(score, entry.field, value)
+    outcome = _standing(entry, score)
+    return outcome, _Write(entry, score, old, outcome.text)
+
+
+def _standing(entry, score):
+    """The value as the score holds it now, as if saved."""
+    held = _held(score, entry.field)
+    is_note = entry.field == Field.NOTE
+    return Outcome(
+        score=score.pk,
+        field=entry.field,
+        verdict=Verdict.SAVED,
+        text=held if is_note else written(held),
+        version=getattr(score, VERSIONS[entry.field]),
+        points=None if is_note else held.points,
+        reason="" if is_note else held.reason,
+    )
+
+
+def _held(score, field):
+    if field == Field.NOTE:
+        return score.note
+    return score.value if field == Field.POINTS else score.self_value
+
+
+def _value(entry, rule: IndicatorRule, members):
+    if entry.field != Field.NOTE:
+        return read(rule, nfc(entry.text), members=members, reason=nfc(entry.reason))
+    note = nfc(entry.text).strip()
+    if len(note) > NOTE_LIMIT:
+        raise ValueError(f"Ghi chú dài quá {NOTE_LIMIT} ký tự.")
+    return note
+
+
+def _apply(score, field, value):
+    for column, part in zip(COLUMNS[field], _parts(value), strict=True):
+        setattr(score, column, part)
+    version = VERSIONS[field]
+    setattr(score, version, getattr(score, version) + 1)
+
+
+def _parts(value: Value | str):
+    if isinstance(value, str):
+        return (value,)
+    return (value.points, value.actual, value.plan, value.not_applicable, value.reason)
+
+
+def _closed_because(field, sheet, by):
+    """Why `by` may not write this field of the sheet now; "" when he may."""
+    if sheet.is_locked:
+        return f"{sheet.period} đã khóa, không nhập được nữa."
+    if sheet.status not in OPEN_FOR_ENTRY:
+        return "Phiếu đã duyệt. Muốn sửa phải mở lại phiếu."
+    may_enter = reaches(
+        by, path=sheet.cell.committee.path, cell_id=None, roles=MAY_ENTER
+    )
+    if field != Field.SELF_POINTS:
+        return "" if may_enter else "Mục này do cấp ủy nhập."
+    if not sheet.framework.allows_self_scoring:
+        return "Bộ tiêu chí này không có phần chi bộ tự chấm."
+    if sheet.status not in OPEN_FOR_SELF_SCORING:
+        return "Phiếu đã gửi, không sửa điểm tự chấm được nữa."
+    return ""
+
+
+def _write(writes, *, by, at, request_key, source):
+    """One UPDATE a field that guards each row by its version, and the history."""
+    for field, columns in COLUMNS.items():
+        version = VERSIONS[field]
+        rows = [
+            (
+                *(getattr(write.score, column) for column in columns),
+                write.score.pk,
+                write.entry.base,
+            )
+            for write in writes
+            if write.entry.field == field
+        ]
+        if update_rows(Score, columns, rows, guard=version) != len(rows):
+            raise RuntimeError("a score changed although its sheet was held")
+    insert_rows(
+        Change,
+        CHANGE_COLUMNS,
+        [
+            (
+                write.score.evaluation_id,
+                write.score.pk,
+                write.entry.field,
+                write.old,
+                write.new,
+                by.pk,
+                at,
+                source,
+                write.entry.reason,
+                request_key,
+            )
+            for write in writes
+        ],
+    )
+
+
+def _name_the_others(outcomes):
+    """Tell each conflict who wrote the value that stands now."""
+    conflicts = [o for o in outcomes if o.verdict == Verdict.CONFLICT]
+    if not conflicts:
+        return
+    newest = (
+        Change.objects.filter(score__in={o.score for o in conflicts})
+        .order_by()
+        .values("score", "field")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    changes = {
+        (change.score_id, change.field): change
+        for change in Change.objects.filter(pk__in=newest).select_related("by")
+    }
+    for outcome in conflicts:
+        outcome.change = changes.get((outcome.score, outcome.field))

@@ -1,0 +1,47 @@
+"""A cell enters a programme for a year, or leaves it."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cells.models import Cell
+from criteria.models import Framework
+from scoring.models import Registration
+
+
+@transaction.atomic
+def register(
+    *,
+    cell: Cell,
+    framework: Framework,
+    year: int,
+    since: date,
+    is_model: bool,
+    content: str = "",
+) -> Registration:
+    """Register a cell; raises ValidationError for a draft or a second registration."""
+    if not framework.is_published:
+        raise ValidationError("Bộ tiêu chí chưa được ban hành.")
+    registration = Registration(
+        cell=cell,
+        programme=framework.programme,
+        framework=framework,
+        year=year,
+        since=since,
+        is_model=is_model,
+        content=content,
+    )
+    registration.full_clean()
+    registration.save()
+    return registration
+
+
+@transaction.atomic
+def withdraw(*, registration: Registration, month: date, reason: str) -> Registration:
+    """End a registration from `month` on; the sheets before stay."""
+    registration.withdrawn_from = month
+    registration.reason = reason
+    registration.full_clean()
+    registration.save(update_fields=["withdrawn_from", "reason"])
+    return registration

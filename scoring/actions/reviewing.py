@@ -1,0 +1,79 @@
+"""Moving a sheet through its month: submit, return, approve, reopen."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cells.scope import reaches
+from scoring.actions.totals import results_of, rules_of
+from scoring.models import Change, Evaluation, Field
+from scoring.workflow import MOVES, NEEDS_COMPLETE, NEEDS_REASON, Status
+
+
+@transaction.atomic
+def move(
+    *, evaluation: Evaluation, to: Status, by, at: datetime, reason: str = ""
+) -> Evaluation:
+    """Bring a sheet into the state `to`, with its row in the history.
+
+    `evaluation` comes from `with_lock`. Raises ValidationError, and changes nothing, when
+    the month is locked, the move or the role does not fit, something is missing on the
+    sheet, or somebody moved it in between.
+    """
+    old = Status(evaluation.status)
+    _check(evaluation, old, to, by, reason)
+    if to in NEEDS_COMPLETE:
+        _check_complete(evaluation)
+    moved = Evaluation.objects.filter(pk=evaluation.pk, status=old).update(
+        status=to, **_stamps(to, by, at)
+    )
+    if not moved:
+        raise ValidationError("Trạng thái của phiếu vừa được người khác thay đổi.")
+    Change.objects.create(
+        evaluation=evaluation,
+        field=Field.STATUS,
+        old=old,
+        new=to,
+        by=by,
+        at=at,
+        reason=reason,
+    )
+    evaluation.refresh_from_db(fields=["status", *_stamps(to, by, at)])
+    return evaluation
+
+
+def _check(evaluation, old, to, by, reason):
+    if evaluation.is_locked:
+        raise ValidationError(f"{evaluation.period} đã khóa.")
+    roles = MOVES.get((old, to))
+    if roles is None:
+        raise ValidationError(
+            f"Phiếu ở trạng thái “{old.label}” không chuyển sang “{to.label}” được."
+        )
+    cell = evaluation.cell
+    if not reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=roles):
+        raise ValidationError("Bạn không có quyền thực hiện việc này.")
+    if (old, to) in NEEDS_REASON and not reason.strip():
+        raise ValidationError("Hãy ghi lý do.")
+
+
+def _check_complete(evaluation):
+    rules = rules_of([evaluation.framework_id])
+    result = results_of([evaluation], rules)[evaluation.pk]
+    missing = result.required - result.scored
+    if missing:
+        raise ValidationError(f"Phiếu còn {missing} chỉ số chưa chấm.")
+    if result.unexplained:
+        rule = rules[evaluation.framework_id]
+        codes = ", ".join(rule.indicator(pk).code for pk in result.unexplained)
+        raise ValidationError(f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.")
+
+
+def _stamps(to, by, at):
+    """Who and when are set together, and cleared when the sheet goes back."""
+    if to == Status.SUBMITTED:
+        return {"submitted_at": at, "submitted_by": by}
+    if to == Status.APPROVED:
+        return {"approved_at": at, "approved_by": by}
+    return {"approved_at": None, "approved_by": None}
