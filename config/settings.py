@@ -76,8 +76,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.navigation.navigation",
             ],
             "builtins": [
+                "config.components",
                 "django.contrib.humanize.templatetags.humanize",
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
@@ -164,7 +166,7 @@ STORAGES = {
 }
 WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
 MEDIA_ROOT = DATA_DIR / "media"
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid page of 50 cells x 17 indicators, and room
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 50 cells x 17 indicators, and room
 
 # --- Mail: EMAIL_URL, e.g. smtp://user:password@host:25
 

@@ -1,0 +1,57 @@
+"""Signing in and out, and the own account."""
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView, redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from cells.forms import NewPasswordForm, SignInForm
+
+sign_in = LoginView.as_view(
+    template_name="cells/sign_in.html",
+    authentication_form=SignInForm,
+    redirect_authenticated_user=True,
+)
+
+
+def admin_sign_in(request):
+    """Stands in for the admin's own login page: one door for everybody.
+
+    Who is signed in and is still sent here may not see the admin: for them it does not exist.
+    """
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+
+@require_POST
+def sign_out(request):
+    logout(request)
+    messages.success(request, "Đồng chí đã đăng xuất.")
+    return redirect("cells:sign_in")
+
+
+@login_required
+def profile(request):
+    return render(
+        request,
+        "cells/profile.html",
+        {"assignments": request.user.assignments_in_force},
+    )
+
+
+@sensitive_post_parameters()
+@login_required
+def password(request):
+    form = NewPasswordForm(request.user, request.POST or None)
+    if form.is_valid():
+        user = form.save()
+        update_session_auth_hash(request, user)  # else this session would end here
+        messages.success(request, "Đã đổi mật khẩu.")
+        return redirect("cells:profile")
+    return render(request, "cells/password.html", {"form": form})

@@ -1,0 +1,46 @@
+"""The main navigation: which places the person who asks can go to."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    url: str
+    is_current: bool
+
+
+def navigation(request):
+    """Context processor. The list is made when a page prints it, not for partial answers."""
+    return {"navigation": partial(entries_for, request)}
+
+
+def entries_for(request):
+    user = request.user
+    if not user.is_authenticated:
+        return []
+    at_committee = user.is_administrator or user.works_at_committee
+    if user.is_secretary and not at_committee:
+        return [
+            _entry(request, "Chi bộ của tôi", "reports:home", also="/chi-bo/"),
+            _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
+        ]
+    entries = [
+        _entry(request, "Tổng quan", "reports:home"),
+        _entry(request, "Chấm điểm", "scoring:months"),
+        _entry(request, "Báo cáo", "reports:summaries"),
+        _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
+    ]
+    if user.is_administrator:
+        entries.append(_entry(request, "Quản trị", "admin:index"))
+    return entries
+
+
+def _entry(request, label, name, also=None):
+    """`also`: another beginning of paths that belongs to the same place."""
+    url = reverse(name)
+    begins = request.path.startswith(url) if url != "/" else request.path == url
+    return Entry(label, url, begins or bool(also and request.path.startswith(also)))
