@@ -7,8 +7,8 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": (
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí kiểm tra phím Caps Lock "
-            "và bộ gõ tiếng Việt (nên tắt khi gõ mật khẩu), rồi thử lại."
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí xem phím Caps Lock, "
+            "tắt bộ gõ tiếng Việt rồi thử lại."
         ),
         "inactive": "Tài khoản này đã ngừng sử dụng. Đồng chí liên hệ người quản trị.",
     }
@@ -68,5 +68,7 @@ class SampleForm(forms.Form):
         choices=[("co", "Có sản phẩm"), ("khong", "Chưa có sản phẩm")],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea)
+    note = forms.CharField(
+        label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     is_model = forms.BooleanField(label="Đăng ký chi bộ kiểu mẫu", required=False)

@@ -247,7 +247,8 @@ def tile(content, label, value, unit="", tone="", url=""):
     return render_to_string(
         "components/tile.html",
         {
-            "content": content.strip(),
+            "content": content,
+            "has_note": bool(content.strip()),
             "label": label,
             "value": value,
             "unit": unit,

@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from cells import views as account
 from config import health
 
 urlpatterns = [
     path("song/", health.alive, name="alive"),
+    path("quan-tri/login/", account.admin_sign_in, name="admin_sign_in"),
     path("quan-tri/", admin.site.urls),
     path("bo-tieu-chi/", include("criteria.urls")),
     path("", include("reports.urls")),
