@@ -1,0 +1,58 @@
+import pytest
+from django.test import RequestFactory
+
+from cells.models import User
+from cells.scope import Role
+from config.navigation import entries_for
+from tests.factories import (
+    AssignmentFactory,
+    CellFactory,
+    CommitteeFactory,
+    UserFactory,
+    administrator,
+    secretary_of,
+    staff_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def labels(user, path="/"):
+    request = RequestFactory().get(path)
+    request.user = User.objects.get(pk=user.pk)
+    return [
+        f"[{entry.label}]" if entry.is_current else entry.label
+        for entry in entries_for(request)
+    ]
+
+
+def test_staff_go_from_overview_to_scores_and_reports():
+    staff = staff_of(CommitteeFactory())
+
+    assert labels(staff, "/cham-diem/2022-11/") == [
+        "Tổng quan",
+        "[Chấm điểm]",
+        "Báo cáo",
+        "Bộ tiêu chí",
+    ]
+
+
+def test_secretary_goes_to_the_own_cell():
+    assert labels(secretary_of(CellFactory())) == ["[Chi bộ của tôi]", "Bộ tiêu chí"]
+
+
+def test_administrator_goes_to_the_admin_as_well():
+    assert labels(administrator())[-1] == "Quản trị"
+
+
+def test_navigation_asks_one_query_for_any_number_of_assignments(
+    django_assert_num_queries,
+):
+    staff = UserFactory()
+    for _ in range(3):
+        AssignmentFactory(user=staff, role=Role.STAFF, committee=CommitteeFactory())
+    request = RequestFactory().get("/")
+    request.user = User.objects.get(pk=staff.pk)
+
+    with django_assert_num_queries(1):
+        entries_for(request)
