@@ -1,5 +1,6 @@
 """Changes of the party organisation. Months that are already open keep their structure."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,13 @@ def found_committee(*, committee: Committee) -> Committee:
     committee.path = below(parent_path, committee.pk)
     Committee.objects.filter(pk=committee.pk).update(path=committee.path)
     return committee
+
+
+@transaction.atomic
+def amend(*, unit: Committee | Cell, fields: Collection[str]) -> Committee | Cell:
+    """Write these fields of a committee or cell, and the columns that follow its name."""
+    unit.save(update_fields=[*fields, "search", "sort_key"])
+    return unit
 
 
 @transaction.atomic
@@ -95,3 +103,13 @@ def close_committee(*, committee: Committee, on: date, reason: str = "") -> Comm
     committee._change_reason = reason
     committee.save(update_fields=["closed_on"])
     return committee
+
+
+@transaction.atomic
+def reopen(*, unit: Committee | Cell, reason: str = "") -> Committee | Cell:
+    """Take a closing back; members that a merger handed over stay where they are."""
+    unit.closed_on = None
+    unit.merged_into = None
+    unit._change_reason = reason
+    unit.save(update_fields=["closed_on", "merged_into"])
+    return unit

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "criteria",
     "cells",
     "vietnamese",
-    "django.contrib.admin",
+    "config.admin_site.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -160,9 +160,7 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"},
 }
 WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
 MEDIA_ROOT = DATA_DIR / "media"

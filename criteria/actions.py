@@ -7,8 +7,16 @@ from django.db import transaction
 from django.db.models import Max
 
 from cells.models import Committee
-from criteria.models import Framework
-from criteria.rules import problems_of
+from criteria.models import Framework, GradeBand, Tone
+from criteria.rules import HUNDRED, problems_of
+
+USUAL_BANDS = [
+    ("Xuất sắc", 90, Tone.EXCELLENT),
+    ("Tốt", 80, Tone.GOOD),
+    ("Khá", 70, Tone.FAIR),
+    ("Trung bình", 50, Tone.AVERAGE),
+    ("Kém", 0, Tone.POOR),
+]
 
 
 @transaction.atomic
@@ -23,6 +31,19 @@ def publish(*, framework: Framework, at: datetime) -> Framework:
     framework.published_at = at
     framework.save(update_fields=["published_at"])
     return framework
+
+
+@transaction.atomic
+def add_usual_bands(*, framework: Framework) -> None:
+    """The five bands that most frameworks use, to start from; hard failures end at Khá."""
+    for name, percent, tone in USUAL_BANDS:
+        GradeBand.objects.create(
+            framework=framework,
+            name=name,
+            from_points=framework.max_total * percent / HUNDRED,
+            tone=tone,
+            is_cap=tone == Tone.FAIR,
+        )
 
 
 @transaction.atomic

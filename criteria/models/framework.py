@@ -51,6 +51,16 @@ class FrameworkQuerySet(models.QuerySet):
             "bands__requirements",
         )
 
+    def with_all(self):
+        """`with_parts`, and what the printed framework names beside them."""
+        return self.with_parts().select_related(
+            "programme", "committee", "specialises"
+        ).prefetch_related(
+            "bands__year_floor",
+            "bands__requirements__criterion",
+            "bands__requirements__indicator",
+        )
+
 
 class Framework(models.Model):
     """A version of a set of criteria; immutable once it is published."""

@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cells.models import Cell
+from cells.models import Cell, CellKind, Committee
 from criteria.models import Framework
 from scoring.models import Registration
 
@@ -35,6 +35,32 @@ def register(
     registration.full_clean()
     registration.save()
     return registration
+
+
+@transaction.atomic
+def register_all(
+    *,
+    committee: Committee,
+    kind: CellKind | None,
+    framework: Framework,
+    year: int,
+    since: date,
+    is_model: bool,
+) -> int:
+    """Register every open cell under `committee` (of one kind) that is not yet; how many."""
+    cells = Cell.objects.under(committee).filter(closed_on=None)
+    if kind:
+        cells = cells.filter(kind=kind)
+    registered = Registration.objects.filter(programme=framework.programme, year=year)
+    missing = cells.exclude(pk__in=registered.values("cell")).in_order()
+    return len(
+        [
+            register(
+                cell=cell, framework=framework, year=year, since=since, is_model=is_model
+            )
+            for cell in missing
+        ]
+    )
 
 
 @transaction.atomic

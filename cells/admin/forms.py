@@ -1,0 +1,100 @@
+"""Forms of the admin for the organisation and its people."""
+
+from django import forms
+from django.contrib.admin.sites import site
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import ValidationError
+
+from cells.models import Assignment, Cell, Committee, User
+from cells.paths import contains
+from vietnamese.fields import TextField
+
+
+class CommitteeForm(forms.ModelForm):
+    class Meta:
+        model = Committee
+        fields = ["parent", "name", "code", "opened_on"]
+
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        here = self.instance.path
+        if parent and here and contains(here, parent.path):
+            raise ValidationError("Không thể chuyển một cấp ủy về dưới chính nó.")
+        return parent
+
+
+class ReasonForm(forms.Form):
+    reason = TextField(
+        label="Lý do, văn bản",
+        required=False,
+        max_length=100,
+        help_text="Ví dụ: Quyết định số 15-QĐ/HU. Lưu trong lịch sử.",
+    )
+
+
+class ClosingForm(ReasonForm):
+    on = forms.DateField(label="Kết thúc từ ngày", widget=AdminDateWidget)
+    field_order = ["on", "reason"]
+
+
+class MovingForm(ReasonForm):
+    to = forms.ModelChoiceField(
+        Committee.objects.filter(closed_on=None),
+        label="Chuyển về cấp ủy",
+        widget=AutocompleteSelect(Cell._meta.get_field("committee"), site),
+    )
+    field_order = ["to", "reason"]
+
+
+class MergingForm(ReasonForm):
+    into = forms.ModelChoiceField(
+        Cell.objects.filter(closed_on=None),
+        label="Hợp nhất vào chi bộ",
+        widget=AutocompleteSelect(Assignment._meta.get_field("cell"), site),
+        help_text="Chi bộ này tiếp tục hoạt động và nhận số đảng viên của các chi bộ trên.",
+    )
+    on = forms.DateField(label="Từ ngày", widget=AdminDateWidget)
+    field_order = ["into", "on", "reason"]
+
+
+class AdministratorField(forms.BooleanField):
+    """One mark for Django's two: who may enter the admin may do everything there."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            required=False,
+            label="Quản trị viên",
+            help_text="Được vào trang quản trị và làm mọi việc trong đó.",
+            **kwargs,
+        )
+
+
+class PersonForm(forms.ModelForm):
+    is_administrator = AdministratorField()
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "post", "is_active"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["is_administrator"] = self.instance.is_superuser
+
+    def save(self, commit=True):  # noqa: FBT002 - Django's signature
+        marked = self.cleaned_data["is_administrator"]
+        self.instance.is_staff = self.instance.is_superuser = marked
+        return super().save(commit)
+
+
+class NewPersonForm(UserCreationForm):
+    is_administrator = AdministratorField()
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "post"]
+
+    def save(self, commit=True):  # noqa: FBT002 - Django's signature
+        marked = self.cleaned_data["is_administrator"]
+        self.instance.is_staff = self.instance.is_superuser = marked
+        return super().save(commit)

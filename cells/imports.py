@@ -1,0 +1,146 @@
+"""Excel files of the organisation and its people, in and out of the admin."""
+
+from django.core.exceptions import ValidationError
+from import_export.fields import Field
+from import_export.resources import ModelResource
+from import_export.widgets import (
+    CharWidget,
+    DateWidget,
+    ForeignKeyWidget,
+    IntegerWidget,
+)
+
+from cells import actions
+from cells.models import Cell, CellKind, Committee, User
+from vietnamese.text import fold, one_line
+
+DATES = DateWidget(format="%d/%m/%Y")
+
+
+class NameWidget(CharWidget):
+    def clean(self, value, row=None, **kwargs):
+        return one_line(str(value)) if value not in (None, "") else ""
+
+
+class PlaceWidget(ForeignKeyWidget):
+    """A committee, cell or kind by its organisation code or by its name in any case.
+
+    Names are read once a file; a name that stands for two places is refused.
+    """
+
+    def __init__(self, model):
+        super().__init__(model, field="name")
+        self.known = None
+
+    def clean(self, value, row=None, **kwargs):
+        text = one_line(str(value)) if value not in (None, "") else ""
+        if not text:
+            return None
+        found = self._known().get(fold(text), [])
+        if not found:
+            raise ValidationError(f"Không tìm thấy “{text}” trong danh sách.")
+        if len(found) > 1:
+            raise ValidationError(f"Có {len(found)} nơi tên “{text}”: hãy dùng mã tổ chức đảng.")
+        return found[0]
+
+    def forget(self):
+        self.known = None
+
+    def _known(self):
+        if self.known is None:
+            self.known = {}
+            for place in self.model.objects.all():
+                for key in {fold(place.name), fold(getattr(place, "code", ""))} - {""}:
+                    self.known.setdefault(key, []).append(place)
+        return self.known
+
+
+class OrganisationResource(ModelResource):
+    """Rows are known by code, else by name and superior, so that a file can be read twice."""
+
+    superior = None
+
+    def before_import(self, dataset, **kwargs):
+        for field in self.fields.values():
+            if isinstance(field.widget, PlaceWidget):
+                field.widget.forget()
+
+    def get_instance(self, instance_loader, row):
+        code = self.fields["code"].clean(row)
+        name = self.fields["name"].clean(row)
+        rows = self._meta.model.objects.all()
+        if code and (found := rows.filter(code=code).first()):
+            return found
+        place = {self.superior: self.fields[self.superior].clean(row)}
+        return rows.filter(name=name, **place).first()
+
+    def do_instance_save(self, instance, is_create):
+        instance.save()
+
+    def before_import_row(self, row, **kwargs):
+        if not row.get("Tên"):
+            raise ValidationError("Thiếu tên.")
+
+
+class CommitteeResource(OrganisationResource):
+    superior = "parent"
+    name = Field("name", "Tên", widget=NameWidget())
+    code = Field("code", "Mã tổ chức đảng", widget=NameWidget(), default="")
+    parent = Field("parent", "Cấp ủy cấp trên", widget=PlaceWidget(Committee))
+    opened_on = Field("opened_on", "Thành lập ngày", widget=DATES)
+
+    class Meta:
+        model = Committee
+        fields = ["name", "code", "parent", "opened_on"]
+        clean_model_instances = True
+        skip_unchanged = True
+
+    def do_instance_save(self, instance, is_create):
+        if is_create:
+            actions.found_committee(committee=instance)
+            self.fields["parent"].widget.forget()
+            return
+        actions.amend(unit=instance, fields=["name", "code", "opened_on"])
+        actions.move_committee(committee=instance, to=instance.parent)
+
+
+class CellResource(OrganisationResource):
+    superior = "committee"
+    name = Field("name", "Tên", widget=NameWidget())
+    code = Field("code", "Mã tổ chức đảng", widget=NameWidget(), default="")
+    committee = Field("committee", "Cấp ủy quản lý", widget=PlaceWidget(Committee))
+    kind = Field("kind", "Loại hình", widget=PlaceWidget(CellKind))
+    members = Field("members", "Số đảng viên", widget=IntegerWidget(), default=0)
+    opened_on = Field("opened_on", "Thành lập ngày", widget=DATES)
+
+    class Meta:
+        model = Cell
+        fields = ["name", "code", "committee", "kind", "members", "opened_on"]
+        clean_model_instances = True
+        skip_unchanged = True
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("committee", "kind")
+
+
+class PersonResource(ModelResource):
+    """People; a first password is only set for new ones. Roles are given on the page."""
+
+    username = Field("username", "Tên đăng nhập", widget=NameWidget())
+    full_name = Field("full_name", "Họ tên", widget=NameWidget(), default="")
+    post = Field("post", "Chức vụ", widget=NameWidget(), default="")
+    password = Field(column_name="Mật khẩu ban đầu", widget=NameWidget())
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "post", "password"]
+        import_id_fields = ["username"]
+        clean_model_instances = False
+        skip_unchanged = True
+
+    def before_save_instance(self, instance, row, **kwargs):
+        password = self.fields["password"].clean(row)
+        if instance._state.adding and password:
+            instance.set_password(password)
+        elif instance._state.adding:
+            instance.set_unusable_password()

@@ -1,0 +1,67 @@
+from django.contrib import admin
+
+from cells.admin.filters import UnderCommittee
+from scoring.models import Change, Evaluation
+from vietnamese.text import fold
+
+
+class ReadOnly:
+    """Scores are entered on their own pages, where every value has its version."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ChangeInline(ReadOnly, admin.TabularInline):
+    model = Change
+    fields = readonly_fields = ["at", "by", "part", "field", "old", "new", "source", "reason"]
+    verbose_name_plural = "Lịch sử phiếu"
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by", "score__indicator")
+
+    @admin.display(description="Chỉ số")
+    def part(self, change):
+        return change.score.indicator.code if change.score_id else "–"
+
+
+@admin.register(Evaluation)
+class EvaluationAdmin(ReadOnly, admin.ModelAdmin):
+    inlines = [ChangeInline]
+    list_display = ["cell_name", "committee", "period", "status", "total", "grade"]
+    list_filter = ["period", "status", "programme", UnderCommittee]
+    list_select_related = ["committee", "period", "grade"]
+    search_fields = ["cell__search"]
+    search_help_text = "Tìm theo tên chi bộ, không cần gõ dấu."
+    sortable_by = []
+    fields = [
+        "cell_name",
+        "committee",
+        "kind",
+        "members",
+        "period",
+        "programme",
+        "framework",
+        "status",
+        "total",
+        "percent",
+        "grade",
+        "hard_failed",
+        "meeting_on",
+        "members_due",
+        "members_present",
+    ]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related("committee", "kind", "period", "programme", "framework", "grade")
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term))
