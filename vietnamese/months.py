@@ -32,3 +32,9 @@ def format_month(month: date) -> str:
 
 def format_month_words(month: date) -> str:
     return f"tháng {month.month} năm {month.year}"
+
+
+def month_before(month: date) -> date:
+    if month.month == 1:
+        return date(month.year - 1, 12, 1)
+    return month.replace(month=month.month - 1)

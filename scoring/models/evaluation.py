@@ -1,12 +1,22 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import Substr
 
 from cells.models import Cell, CellKind, Committee
 from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from criteria.models import Framework, GradeBand, Programme
+from scoring.models.figures import FigureQuerySet
 from scoring.models.period import LockException, Period, PeriodLock
 from scoring.models.registration import Registration
 from scoring.workflow import OPEN_FOR_ENTRY, State, Status
@@ -23,7 +33,17 @@ CONDITIONS = {
 }
 
 
-class EvaluationQuerySet(models.QuerySet):
+def _beyond(sheet, side):
+    """Condition for what comes after ("gt") or before ("lt") `sheet` in the lists' order."""
+    path, key = sheet.committee_path, sheet.cell.sort_key
+    return (
+        Q(**{f"committee_path__{side}": path})
+        | Q(**{"committee_path": path, f"cell__sort_key__{side}": key})
+        | Q(**{"committee_path": path, "cell__sort_key": key, f"pk__{side}": sheet.pk})
+    )
+
+
+class EvaluationQuerySet(FigureQuerySet):
     def visible_to(self, user, roles=MAY_SEE):
         """Sheets of today's part of the tree, and those that were part of it then."""
         paths = ["cell__committee__path", "committee_path"]
@@ -61,6 +81,24 @@ class EvaluationQuerySet(models.QuerySet):
             is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
             & ~Exists(exceptions)
         )
+
+    def for_page(self):
+        """With all that the sheet's page prints, and `marker`: its newest change's id."""
+        changes = (
+            self.model.objects.filter(pk=OuterRef("pk"))
+            .order_by("-changes__pk")
+            .values("changes__pk")
+        )
+        return self.select_related(
+            "period",
+            "cell__committee",
+            "committee",
+            "programme",
+            "framework",
+            "kind",
+            "submitted_by",
+            "approved_by",
+        ).annotate(marker=Subquery(changes[:1]))
 
     def in_month(self, month):
         return self.filter(period=month)
@@ -104,6 +142,33 @@ class EvaluationQuerySet(models.QuerySet):
     def in_order(self):
         """By committee, then by the cell's name in Vietnamese order."""
         return self.order_by("committee_path", "cell__sort_key", "pk")
+
+    def next_after(self, sheet):
+        """The sheet that follows `sheet` in that order, or None."""
+        return self.filter(_beyond(sheet, "gt")).in_order().first()
+
+    def last_before(self, sheet):
+        return self.filter(_beyond(sheet, "lt")).in_order().reverse().first()
+
+    def count_by_state(self):
+        """How many sheets are in each state; together they are all sheets."""
+        counted = self.aggregate(
+            **{
+                state.value: Count("pk", filter=condition)
+                for state, condition in CONDITIONS.items()
+            }
+        )
+        return {State(name): number for name, number in counted.items()}
+
+    def count_by_child_of(self, path):
+        """Path of each committee directly below `path` -> sheets in its part that month."""
+        child = Substr("committee_path", 1, len(path) + WIDTH)
+        counted = self.order_by().values(child=child).annotate(number=Count("pk"))
+        return {
+            row["child"]: row["number"]
+            for row in counted
+            if row["child"].startswith(path) and row["child"] != path
+        }
 
 
 class Evaluation(models.Model):

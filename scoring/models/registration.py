@@ -1,11 +1,12 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from simple_history.models import HistoricalRecords
 
 from cells.models import Cell
 from cells.paths import within
 from cells.scope import MAY_SEE, reach
 from criteria.models import Framework, Programme
+from scoring.models.figures import child_segment
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -25,8 +26,19 @@ class RegistrationQuerySet(models.QuerySet):
             .filter(Q(cell__closed_on=None) | Q(cell__closed_on__gt=month))
         )
 
+    def of_programme(self, programme):
+        return self.filter(programme=programme)
+
     def models(self):
         return self.filter(is_model=True)
+
+    def without_sheet_in(self, month):
+        return self.exclude(evaluations__period=month)
+
+    def counted_by_child_of(self, committee):
+        """How many registrations each child of `committee` has, by today's structure."""
+        child = child_segment(committee, "cell__committee__path")
+        return self.order_by().values(child=child).annotate(number=Count("pk"))
 
 
 class Registration(models.Model):

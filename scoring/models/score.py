@@ -3,11 +3,12 @@ from django.db.models import Q
 
 from criteria.models import Indicator
 from scoring.models.evaluation import Evaluation
+from scoring.models.figures import HardFailureQuerySet
 from scoring.rules import Line
 from scoring.values import Value, written
 
 
-class ScoreQuerySet(models.QuerySet):
+class ScoreQuerySet(HardFailureQuerySet):
     def in_sheet_order(self):
         return self.order_by(
             "indicator__criterion__position",

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vietnamese.converters import MonthConverter
-from vietnamese.months import format_month, format_month_words, month_slug, parse_month
+from vietnamese.months import (
+    format_month,
+    format_month_words,
+    month_before,
+    month_slug,
+    parse_month,
+)
 
 months = st.dates().map(lambda day: day.replace(day=1))
 
@@ -83,3 +89,11 @@ def test_an_address_is_made_from_a_date_or_its_name(resolver, month):
 def test_no_address_is_made_from_a_wrong_month(resolver):
     with pytest.raises(NoReverseMatch):
         resolver.reverse("month", month="2023-13")
+
+
+@pytest.mark.parametrize(
+    ("month", "before"),
+    [(date(2022, 12, 1), date(2022, 11, 1)), (date(2023, 1, 1), date(2022, 12, 1))],
+)
+def test_the_month_before_january_is_december_of_the_year_before(month, before):
+    assert month_before(month) == before

@@ -1,0 +1,109 @@
+"""The questions of the reports: counts and sums of sheets, made by the database."""
+
+from django.db import models
+from django.db.models import Count, F, FilteredRelation, Q, Sum, Window
+from django.db.models.functions import Coalesce, Rank, Round, RowNumber, Substr
+
+from cells.paths import WIDTH
+from scoring.workflow import Status
+
+RANKED = Q(is_complete=True, hard_failed=False, percent__isnull=False)
+COUNTS = {
+    "opened": Count("pk"),
+    "complete": Count("pk", filter=Q(is_complete=True)),
+    "approved": Count("pk", filter=Q(status=Status.APPROVED)),
+    "hard_failing": Count("pk", filter=Q(hard_failed=True)),
+    "failed": Count("pk", filter=Q(hard_failed=True, is_complete=True)),
+}
+
+
+def child_segment(committee, path):
+    """The path segment below `committee`; "" for what belongs to it directly."""
+    return Substr(path, len(committee.path) + 1, WIDTH)
+
+
+class FigureQuerySet(models.QuerySet):
+    """`path` names the field with the structure: that of the sheet's month, or today's."""
+
+    def with_change(self, *, since, programme):
+        """Adds `change` in percent since the cell's sheet of the month `since`.
+
+        NULL unless both sheets have a result. `before` is the sheet compared with.
+        """
+        before = FilteredRelation(
+            "cell__evaluations",
+            condition=Q(
+                cell__evaluations__period=since, cell__evaluations__programme=programme
+            ),
+        )
+        # SQLite computes with floats: rounded, equal changes are equal again.
+        change = Round(F("percent") - F("before__percent"), precision=2)
+        return self.annotate(before=before).annotate(
+            change=change, framework_before=F("before__framework")
+        )
+
+    def counted_by_child_of(self, committee, *, path, also=()):
+        """Counts and sums for each child, grade and (where named) field of `also`.
+
+        Needs `with_change`. Sums are of percents; a sheet without result adds nothing.
+        """
+        return (
+            self.order_by()
+            .values("grade", *also, child=child_segment(committee, path))
+            .annotate(
+                **COUNTS,
+                averaged=Count("percent"),
+                percent_sum=Sum("percent"),
+                compared=Count("change"),
+                change_sum=Sum("change"),
+            )
+        )
+
+    def averaged_by_child_of(self, committee, *, path):
+        """For each child: how many results and their sum in percent."""
+        return (
+            self.order_by()
+            .values(child=child_segment(committee, path))
+            .annotate(averaged=Count("percent"), percent_sum=Sum("percent"))
+        )
+
+    def counted_by_programme(self, conditions):
+        """For each programme: how many sheets fulfil each of the named conditions."""
+        counts = {
+            name: Count("pk", filter=condition)
+            for name, condition in conditions.items()
+        }
+        return (
+            self.order_by().values("programme").annotate(sheets=Count("pk"), **counts)
+        )
+
+    def directly_under(self, committee, *, path):
+        return self.filter(**{path: committee.path})
+
+    def ranked(self):
+        """Complete sheets without hard failure with their competition `rank` by percent."""
+        rank = Window(Rank(), order_by=F("percent").desc())
+        return self.filter(RANKED).annotate(rank=rank)
+
+    def moved_most(self, number):
+        """Of the sheets `with_change` the `number` that rose and that fell the most."""
+        up, down = F("change").desc(), F("change").asc()
+        return (
+            self.exclude(change=None)
+            .exclude(change=0)
+            .annotate(
+                rise=Window(RowNumber(), order_by=[up, F("pk").asc()]),
+                fall=Window(RowNumber(), order_by=[down, F("pk").asc()]),
+            )
+            .filter(Q(rise__lte=number) | Q(fall__lte=number))
+            .order_by("-change", "cell__sort_key", "pk")
+        )
+
+
+class HardFailureQuerySet(models.QuerySet):
+    def failing_hard(self):
+        """Scores of hard indicators below their pass mark (empty: the maximum)."""
+        passes_from = Coalesce("indicator__pass_mark", "indicator__max_points")
+        return self.filter(
+            indicator__is_hard=True, not_applicable=False, points__lt=passes_from
+        )
