@@ -50,7 +50,7 @@ def ask(page):
 
 
 def test_the_browser_evaluates_generated_sheets_as_the_server_does(ask):
-    cases = examples_of(sheets(), 250) + examples_of(sheets(complete=True), 350)
+    cases = examples_of(sheets(), 150) + examples_of(sheets(complete=True), 300)
     expected = [evaluate(framework, lines) for framework, lines in cases]
 
     answers = ask(EVALUATE_ALL, [sheet_as_json(*case) for case in cases])
