@@ -1,8 +1,12 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from cells import views as account
 from config import health
+from vietnamese.converters import MonthConverter
+
+# Before the apps' addresses are read: several of them name a month.
+register_converter(MonthConverter, "month")
 
 urlpatterns = [
     path("song/", health.alive, name="alive"),
