@@ -1,5 +1,8 @@
 """Arithmetic of materialised paths: fixed-width decimal segments, one a committee."""
 
+from collections.abc import Sequence
+from os.path import commonprefix
+
 from django.db.models import Q
 
 WIDTH = 6
@@ -26,6 +29,12 @@ def after(path: str) -> str:
 def ancestors(path: str) -> list[int]:
     """Ids on the way from the top down to and including the committee at `path`."""
     return [int(path[at : at + WIDTH]) for at in range(0, len(path), WIDTH)]
+
+
+def shared_beginning(paths: Sequence[str]) -> str:
+    """The path of the lowest committee that all `paths` are at or below; "" if none."""
+    shared = commonprefix(list(paths))
+    return shared[: len(shared) - len(shared) % WIDTH]
 
 
 def contains(path: str, other: str) -> bool:

@@ -191,7 +191,7 @@ def _repeated(request_key, scores):
 def _judge(entry, score, sheet, rule, *, by, is_repeated):
     """The outcome of an entry and, where something is to be written, the write."""
     outcome = _standing(entry, score)
-    problem = _closed_because(entry.field, sheet, by)
+    problem = closed_because(entry.field, sheet, by)
     if problem:
         outcome.verdict, outcome.message = Verdict.CLOSED, problem
         return outcome, None
@@ -256,7 +256,7 @@ def _parts(value: Value | str):
     return (value.points, value.actual, value.plan, value.not_applicable, value.reason)
 
 
-def _closed_because(field, sheet, by):
+def closed_because(field, sheet, by):
     """Why `by` may not write this field of the sheet now; "" when he may."""
     if sheet.is_locked:
         return f"{sheet.period} đã khóa, không nhập được nữa."

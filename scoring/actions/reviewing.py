@@ -43,6 +43,19 @@ def move(
     return evaluation
 
 
+def moves_open_to(by, *, evaluation: Evaluation) -> set[Status]:
+    """The states into which `by` may bring the sheet now; `evaluation` as for `move`."""
+    if evaluation.is_locked:
+        return set()
+    cell = evaluation.cell
+    return {
+        to
+        for (old, to), roles in MOVES.items()
+        if old == evaluation.status
+        and reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=roles)
+    }
+
+
 def _check(evaluation, old, to, by, reason):
     if evaluation.is_locked:
         raise ValidationError(f"{evaluation.period} đã khóa.")
