@@ -16,6 +16,9 @@ class CommitteeQuerySet(models.QuerySet):
         """`committee` itself and everything below it, by today's structure."""
         return self.filter(within(committee.path))
 
+    def at_the_top(self):
+        return self.filter(parent=None)
+
     def children_of(self, committee):
         return self.filter(parent=committee)
 

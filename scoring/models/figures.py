@@ -1,7 +1,7 @@
 """The questions of the reports: counts and sums of sheets, made by the database."""
 
 from django.db import models
-from django.db.models import Count, F, FilteredRelation, Q, Sum, Window
+from django.db.models import Case, Count, F, FilteredRelation, Q, Sum, When, Window
 from django.db.models.functions import Coalesce, Rank, Round, RowNumber, Substr
 
 from cells.paths import WIDTH
@@ -67,18 +67,43 @@ class FigureQuerySet(models.QuerySet):
             .annotate(averaged=Count("percent"), percent_sum=Sum("percent"))
         )
 
-    def counted_by_programme(self, conditions):
-        """For each programme: how many sheets fulfil each of the named conditions."""
+    def counted_by_programme(self, states):
+        """For each programme how many sheets there are, and how many in each state."""
         counts = {
-            name: Count("pk", filter=condition)
-            for name, condition in conditions.items()
+            f"state_{state}": Count("pk", filter=condition)
+            for state, condition in states.items()
         }
         return (
-            self.order_by().values("programme").annotate(sheets=Count("pk"), **counts)
+            self.order_by()
+            .values("programme")
+            .annotate(
+                sheets=Count("pk"),
+                complete_sheets=COUNTS["complete"],
+                hard_failing=COUNTS["hard_failing"],
+                **counts,
+            )
         )
+
+    def waiting(self):
+        """What somebody must still work on: returned sheets first, then by committee."""
+        returned = Q(status=Status.RETURNED)
+        return self.filter(returned | Q(is_complete=False)).order_by(
+            Case(When(returned, then=0), default=1),
+            "programme",
+            "committee_path",
+            "cell__sort_key",
+            "pk",
+        )
+
+    def without_grade(self):
+        """Sheets that no hard failure explains and that are below every band."""
+        return self.filter(hard_failed=False, grade=None)
 
     def directly_under(self, committee, *, path):
         return self.filter(**{path: committee.path})
+
+    def newest_first(self):
+        return self.order_by("-period_id", "programme", "pk")
 
     def ranked(self):
         """Complete sheets without hard failure with their competition `rank` by percent."""
@@ -106,4 +131,17 @@ class HardFailureQuerySet(models.QuerySet):
         passes_from = Coalesce("indicator__pass_mark", "indicator__max_points")
         return self.filter(
             indicator__is_hard=True, not_applicable=False, points__lt=passes_from
+        )
+
+    def by_cell(self):
+        """In the order of committees and cells, with all that names them."""
+        return self.select_related(
+            "indicator", "evaluation__cell", "evaluation__committee"
+        ).order_by(
+            "evaluation__committee_path",
+            "evaluation__cell__sort_key",
+            "evaluation",
+            "indicator__criterion__position",
+            "indicator__position",
+            "indicator",
         )

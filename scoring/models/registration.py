@@ -35,6 +35,12 @@ class RegistrationQuerySet(models.QuerySet):
     def without_sheet_in(self, month):
         return self.exclude(evaluations__period=month)
 
+    def named(self):
+        """By committee and name, with the cell that a page names."""
+        return self.select_related("cell").order_by(
+            "cell__committee__path", "cell__sort_key", "pk"
+        )
+
     def counted_by_child_of(self, committee):
         """How many registrations each child of `committee` has, by today's structure."""
         child = child_segment(committee, "cell__committee__path")

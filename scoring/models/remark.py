@@ -14,6 +14,9 @@ class RemarkQuerySet(models.QuerySet):
             reach(user, path="cell__committee__path", cell="cell", roles=roles)
         )
 
+    def of_cell(self, cell):
+        return self.filter(cell=cell)
+
     def unresolved(self):
         return self.filter(resolved_at=None)
 

@@ -1,0 +1,253 @@
+"""Numbers as SVG. Shapes carry classes only: colours and dark mode are charts.css's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+TOP = Decimal(100)
+USUAL_FLOOR = Decimal(50)
+STEP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A month: `value` in percent, or None where there is no result to draw."""
+
+    label: str
+    value: Decimal | None
+    text: str
+    is_chosen: bool = False
+    is_failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A grade from `begins` (percent) up to the next one."""
+
+    name: str
+    tone: str
+    begins: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of the drawing, in its own units; texts keep their size in each of them."""
+
+    name: str
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int = 24
+    bottom: int = 34
+
+
+WIDE = Size("rong", 960, 340, left=46, right=150)
+NARROW = Size("hep", 340, 300, left=34, right=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    size: Size
+    slots: int
+    low: Decimal
+    high: Decimal
+
+    def x(self, slot: int) -> Decimal:
+        inner = self.size.width - self.size.left - self.size.right
+        return _short(
+            self.size.left + Decimal(inner) * (2 * slot + 1) / (2 * self.slots)
+        )
+
+    def y(self, value: Decimal) -> Decimal:
+        inner = self.size.height - self.size.top - self.size.bottom
+        share = (value - self.low) / (self.high - self.low)
+        return _short(self.size.top + inner * (1 - share))
+
+
+def line_chart(
+    points: Sequence[Point],
+    bands: Sequence[Band],
+    *,
+    title: str,
+    description: str,
+    size: Size = WIDE,
+) -> SafeString:
+    """A line over the months with the grades as stripes behind it.
+
+    The axis begins at 50 or lower, in tens, so that the stripes in use are wide enough.
+    """
+    values = [point.value for point in points if point.value is not None]
+    scale = Scale(
+        size,
+        slots=max(len(points), 1),
+        low=min([USUAL_FLOOR, *(_tens_below(value) for value in values)]),
+        high=max(
+            [TOP, *(_tens_below(value) + STEP for value in values if value > TOP)]
+        ),
+    )
+    return format_html(
+        '<svg class="chart chart-{name}" viewBox="0 0 {width} {height}" role="img" '
+        'aria-labelledby="chart-title-{name} chart-desc-{name}">'
+        '<title id="chart-title-{name}">{title}</title>'
+        '<desc id="chart-desc-{name}">{description}</desc>{parts}</svg>',
+        name=size.name,
+        width=size.width,
+        height=size.height,
+        title=title,
+        description=description,
+        parts=format_html_join(
+            "",
+            "{}",
+            [
+                (_stripes(scale, bands),),
+                (_axis(scale),),
+                (_months(scale, points),),
+                (_line(scale, points),),
+                (_marks(scale, points),),
+            ],
+        ),
+    )
+
+
+def _stripes(scale, bands):
+    """Each grade's stripe and its name; a stripe too low for a line of text stays mute."""
+    size = scale.size
+    right = size.width - size.right
+    shapes, ceiling = [], scale.high
+    for band in sorted(bands, key=lambda band: band.begins, reverse=True):
+        floor = max(band.begins, scale.low)
+        if floor >= ceiling:
+            continue
+        top, bottom = scale.y(ceiling), scale.y(floor)
+        shapes.append((band.tone, size.left, top, right - size.left, bottom - top))
+        ceiling = floor
+    rects = format_html_join(
+        "",
+        '<rect class="chart-band tone-{}" x="{}" y="{}" width="{}" height="{}"/>',
+        shapes,
+    )
+    return rects + _band_names(scale, bands)
+
+
+def _band_names(scale, bands):
+    size = scale.size
+    beside = size.right > STEP * 10
+    x = size.width - size.right + 10 if beside else size.left + 6
+    rows, ceiling = [], scale.high
+    for band in sorted(bands, key=lambda band: band.begins, reverse=True):
+        floor = max(band.begins, scale.low)
+        if floor >= ceiling:
+            continue
+        middle = (scale.y(ceiling) + scale.y(floor)) / 2
+        if scale.y(floor) - scale.y(ceiling) >= 14:
+            rows.append((band.tone, x, middle + 5, band.name))
+        ceiling = floor
+    return format_html_join(
+        "", '<text class="chart-grade tone-{}" x="{}" y="{}">{}</text>', rows
+    )
+
+
+def _axis(scale):
+    size = scale.size
+    ticks = range(int(scale.low), int(scale.high) + 1, STEP)
+    rows = [
+        (size.left, size.width - size.right, scale.y(Decimal(tick)), tick)
+        for tick in ticks
+    ]
+    return format_html_join(
+        "",
+        '<line class="chart-rule" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>',
+        rows,
+    ) + format_html_join(
+        "",
+        '<text class="chart-text" text-anchor="end" x="{}" y="{}">{}</text>',
+        [(left - 8, y + 5, tick) for left, _, y, tick in rows],
+    )
+
+
+def _months(scale, points):
+    y = scale.size.height - 10
+    return format_html_join(
+        "",
+        '<text class="chart-text{}" text-anchor="middle" x="{}" y="{}">{}</text>',
+        [
+            (" is-chosen" if point.is_chosen else "", scale.x(slot), y, point.label)
+            for slot, point in enumerate(points)
+        ],
+    )
+
+
+def _line(scale, points):
+    """Months without a result break the line: nothing is drawn that was not scored."""
+    stretches, current = [], []
+    for slot, point in enumerate(points):
+        if point.value is not None:
+            current.append(f"{scale.x(slot)},{scale.y(point.value)}")
+        elif current:
+            stretches.append(current)
+            current = []
+    stretches.append(current)
+    return format_html_join(
+        "",
+        '<polyline class="chart-line" points="{}"/>',
+        [(" ".join(stretch),) for stretch in stretches if len(stretch) > 1],
+    )
+
+
+def _marks(scale, points):
+    """A dot for each result, a square where a hard criterion failed; figures above."""
+    drawn = [
+        (slot, point) for slot, point in enumerate(points) if point.value is not None
+    ]
+    said = drawn if scale.size.width > 500 else _few(drawn)
+    figures = format_html_join(
+        "",
+        '<text class="chart-figure{}" text-anchor="middle" x="{}" y="{}">{}</text>',
+        [
+            (
+                " is-chosen" if point.is_chosen else "",
+                scale.x(slot),
+                scale.y(point.value) - 12,
+                point.text,
+            )
+            for slot, point in said
+        ],
+    )
+    shapes = [_mark(scale, slot, point) for slot, point in drawn]
+    return format_html_join("", "{}", [(shape,) for shape in shapes]) + figures
+
+
+def _mark(scale, slot, point):
+    x, y = scale.x(slot), scale.y(point.value)
+    half = 6 if point.is_chosen else 4
+    look = " is-chosen" if point.is_chosen else ""
+    if point.is_failed:
+        return format_html(
+            '<rect class="chart-failed{}" x="{}" y="{}" width="{}" height="{}"/>',
+            look,
+            x - half,
+            y - half,
+            2 * half,
+            2 * half,
+        )
+    return format_html(
+        '<circle class="chart-dot{}" cx="{}" cy="{}" r="{}"/>', look, x, y, half
+    )
+
+
+def _few(drawn):
+    """On a phone: the first result, the best one's month shown by choice, and the last."""
+    ends = {drawn[0][0], drawn[-1][0]} if drawn else set()
+    return [(slot, p) for slot, p in drawn if p.is_chosen or slot in ends]
+
+
+def _tens_below(value):
+    return value // STEP * STEP
+
+
+def _short(number):
+    return number.quantize(Decimal("0.1"))

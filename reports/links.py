@@ -1,0 +1,42 @@
+"""Where the numbers lead: addresses of the lists behind them."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from vietnamese.months import format_month, month_slug
+
+
+def cells_of_month(month, programme, *, state=""):
+    """The month's list of sheets, of one state if named."""
+    query = {"programme": programme.slug} | ({"state": state} if state else {})
+    return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
+
+
+def cell_page(pk, programme, month):
+    query = urlencode({"chuong-trinh": programme.slug, "thang": month_slug(month)})
+    return f"{reverse('reports:cell', args=[pk])}?{query}"
+
+
+def summary_page(pk, month, query):
+    """Always with a query, so that a template can add to it: `&xem=...`."""
+    return f"{reverse('reports:summary', args=[pk, month])}?{urlencode(query)}"
+
+
+def stepper(months, month, url_of):
+    """What the month stepper wants: opened months, newest first, and both neighbours."""
+    later = [m for m in months if m > month]
+    earlier = [m for m in months if m < month]
+    return {
+        "label": f"Tháng {format_month(month)}",
+        "choices": [
+            {
+                "label": f"Tháng {format_month(m)}",
+                "url": url_of(m),
+                "is_current": m == month,
+            }
+            for m in months
+        ],
+        "previous_url": url_of(max(earlier)) if earlier else "",
+        "next_url": url_of(min(later)) if later else "",
+    }

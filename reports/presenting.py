@@ -1,0 +1,140 @@
+"""Figures as the summary page prints them: with words, directions and addresses."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cells.paths import contains
+from criteria.models import Programme
+from reports import links
+from reports.grades import GradeGroup
+from reports.ranking import Shown
+from reports.summaries import ChildRow, Figures, Selection, Summary
+from vietnamese.numbers import format_decimal, format_signed
+
+DIRECT = "Chi bộ trực thuộc"
+SORTS = {
+    "ten": lambda row: row.sort_key,
+    "dang-ky": lambda row: row.figures.registered,
+    "da-cham-du": lambda row: row.figures.completeness,
+    "da-duyet": lambda row: row.figures.approved,
+    "diem": lambda row: row.figures.average,
+    "thay-doi": lambda row: row.figures.average_change,
+    "khong-dat": lambda row: row.figures.failed,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the reader asked the page for, beside committee and month."""
+
+    programme: Programme | None
+    only_models: bool = False
+    by_today: bool = False
+    shown: str = Shown.RANKED
+    sort: str = "ten"
+
+    def query(self, **changes: str) -> dict[str, str]:
+        """For an address of the same view; what is usual is left out."""
+        query = {"chuong-trinh": self.programme.slug} if self.programme else {}
+        if self.only_models:
+            query["loai"] = "kieu-mau"
+        if self.by_today:
+            query["co-cau"] = "hien-nay"
+        return {name: word for name, word in (query | changes).items() if word}
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    direction: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeShare:
+    """How many have a grade; `maximum` is the number of complete sheets."""
+
+    key: str
+    name: str
+    tone: str
+    count: int
+    maximum: int
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A child of the committee; `url` is empty where the reader may not go."""
+
+    name: str
+    url: str
+    figures: Figures
+    grades: tuple[GradeShare, ...]
+    change: Trend | None
+
+
+def trend_of(change: Decimal | None, words: str = "") -> Trend | None:
+    if change is None:
+        return None
+    direction = "same" if not change else "up" if change > 0 else "down"
+    text = format_signed(change, 2) if change else "không đổi"
+    return Trend(direction, f"{text} {words}".strip())
+
+
+def shares(groups: tuple[GradeGroup, ...], figures: Figures) -> tuple[GradeShare, ...]:
+    """The grades in order; what failed hard or fits no band follows, so that the sum is whole."""
+    counts = [
+        *(
+            (group.key, group.name, group.tone, count)
+            for group, count in zip(groups, figures.graded, strict=True)
+        ),
+        (Shown.FAILED, "Không đạt tiêu chí cứng", "error", figures.failed),
+    ]
+    if figures.ungraded:
+        counts.append((Shown.UNGRADED, "Không thuộc mức nào", "", figures.ungraded))
+    return tuple(
+        GradeShare(key, name, tone, count, figures.complete, _share(count, figures))
+        for key, name, tone, count in counts
+    )
+
+
+def _share(count: int, figures: Figures) -> Decimal | None:
+    if not figures.complete:
+        return None
+    return (Decimal(100 * count) / figures.complete).quantize(Decimal("0.1"))
+
+
+def printed_rows(
+    selection: Selection, summary: Summary, asked: Asked
+) -> list[PrintedRow]:
+    """The children in the order asked for; those without the figure come last."""
+    key = SORTS[asked.sort.removeprefix("-")]
+    known = [row for row in summary.rows if key(row) is not None]
+    known.sort(key=key, reverse=asked.sort.startswith("-"))
+    unknown = [row for row in summary.rows if key(row) is None]
+    return [
+        PrintedRow(
+            name=row.committee.name if row.committee else DIRECT,
+            url=_url(selection, row, asked),
+            figures=row.figures,
+            grades=shares(summary.groups, row.figures),
+            change=trend_of(row.figures.average_change),
+        )
+        for row in known + unknown
+    ]
+
+
+def _url(selection: Selection, row: ChildRow, asked: Asked) -> str:
+    if row.committee is None:
+        here = links.summary_page(
+            selection.committee.pk, selection.month, asked.query(xem=Shown.DIRECT)
+        )
+        return f"{here}#danh-sach"
+    if not contains(selection.committee.path, row.committee.path):
+        return ""  # it moved away since: its own page is another committee's matter
+    return links.summary_page(row.committee.pk, selection.month, asked.query())
+
+
+def average_in_words(figures: Figures) -> str:
+    if figures.average is None:
+        return "chưa có phiếu nào chấm đủ"
+    return f"của {format_decimal(figures.averaged)} chi bộ đã chấm đủ"

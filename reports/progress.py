@@ -1,0 +1,240 @@
+"""How one cell is doing: what its sheets of a year say about where it goes and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from criteria.models import Criterion, Framework, GradeBand, Indicator
+from criteria.rules import HUNDRED, ZERO
+from reports.charts import Band, Point
+from scoring.models import Evaluation, Score
+from scoring.rules import Line, evaluate, grade_of_year
+from vietnamese.months import month_before
+from vietnamese.numbers import at_most, format_decimal
+
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Against the month before; `direction` as the trend component names it."""
+
+    percent: Decimal
+    has_other_framework: bool
+
+    @property
+    def direction(self) -> str:
+        if not self.percent:
+            return "same"
+        return "up" if self.percent > 0 else "down"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionBar:
+    criterion: Criterion
+    points: Decimal
+    maximum: Decimal
+    lost: Decimal
+    scored: int
+    required: int
+
+    @property
+    def is_scored(self) -> bool:
+        return self.scored == self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An indicator that cost points. `lost_before` is None where it cannot be compared."""
+
+    indicator: Indicator
+    score: Score
+    lost: Decimal
+    lost_before: Decimal | None
+    fails_hard: bool
+
+    @property
+    def change(self) -> Decimal | None:
+        """In points: above zero when more is lost than the month before."""
+        return None if self.lost_before is None else self.lost - self.lost_before
+
+    @property
+    def is_worse(self) -> bool:
+        return bool(self.change and self.change > 0)
+
+    @property
+    def is_better(self) -> bool:
+        return bool(self.change and self.change < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A cell's month. `losses` begin with hard criteria, then by points lost."""
+
+    sheet: Evaluation
+    before: Evaluation | None
+    bars: tuple[CriterionBar, ...]
+    losses: tuple[Loss, ...]
+    bonus: Decimal
+    bands: tuple[GradeBand, ...]
+    year_grade: GradeBand | None
+    months_graded: int
+
+    @property
+    def hard_failures(self) -> list[Loss]:
+        return [loss for loss in self.losses if loss.fails_hard]
+
+    @property
+    def missing(self) -> int:
+        return self.sheet.required - self.sheet.scored
+
+    @property
+    def lost(self) -> Decimal:
+        return sum((loss.lost for loss in self.losses), ZERO)
+
+    @property
+    def change(self) -> Change | None:
+        before = self.before
+        if before is None or before.percent is None or self.sheet.percent is None:
+            return None
+        return Change(
+            self.sheet.percent - before.percent,
+            has_other_framework=before.framework_id != self.sheet.framework_id,
+        )
+
+
+def progress_of(sheet: Evaluation, year: Sequence[Evaluation]) -> Progress:
+    """Everything the page tells of `sheet`, whose cell has the sheets `year` and before.
+
+    A fixed number of queries: the frameworks of two months, their scores.
+    """
+    last_month = month_before(sheet.month)
+    before = next((one for one in year if one.month == last_month), None)
+    compared = [one for one in (sheet, before) if one]
+    frameworks = Framework.objects.with_parts().in_bulk(
+        {one.framework_id for one in compared}
+    )
+    scores = _scores(compared)
+    framework = frameworks[sheet.framework_id]
+    lines = _lines(framework, scores, sheet)
+    lines_before = (
+        _lines(frameworks[before.framework_id], scores, before) if before else {}
+    )
+    bands = tuple(framework.bands.all())
+    result = evaluate(framework.rule(), list(lines.values()))
+    ordinary = sum((subtotal.points for subtotal in result.subtotals), ZERO)
+    year_grade, months_graded = _year_grade(sheet, year, bands)
+    return Progress(
+        sheet=sheet,
+        before=before,
+        bars=_bars(framework, result, lines),
+        losses=_losses(scores, sheet, lines, lines_before),
+        bonus=sheet.total - ordinary,
+        bands=bands,
+        year_grade=year_grade,
+        months_graded=months_graded,
+    )
+
+
+def _scores(sheets):
+    scores = (
+        Score.objects.filter(evaluation__in=sheets)
+        .in_sheet_order()
+        .select_related("indicator__criterion")
+    )
+    return list(scores)
+
+
+def _lines(framework: Framework, scores, sheet) -> dict[int, Line]:
+    """The sheet's lines by the id of their indicator, in the sheet's order."""
+    rules = {rule.id: rule for rule in framework.rule().indicators}
+    return {
+        score.indicator_id: score.line(rules[score.indicator_id])
+        for score in scores
+        if score.evaluation_id == sheet.pk
+    }
+
+
+def _bars(framework, result, lines):
+    criteria = {criterion.pk: criterion for criterion in framework.criteria.all()}
+    lost = dict.fromkeys(criteria, ZERO)
+    for line in lines.values():
+        lost[line.indicator.criterion] += line.lost
+    return tuple(
+        CriterionBar(
+            criterion=criteria[subtotal.criterion],
+            points=subtotal.points,
+            maximum=subtotal.maximum,
+            lost=lost[subtotal.criterion],
+            scored=subtotal.scored,
+            required=subtotal.required,
+        )
+        for subtotal in result.subtotals
+        if subtotal.maximum
+    )
+
+
+def _losses(scores, sheet, lines, lines_before):
+    """An indicator of a new version is compared with the one that it came from."""
+    found = []
+    for score in scores:
+        if score.evaluation_id != sheet.pk:
+            continue
+        line = lines[score.indicator_id]
+        earlier = lines_before.get(score.indicator_id) or lines_before.get(
+            score.indicator.origin_id
+        )
+        if line.lost or line.fails_hard:
+            known = earlier is not None and earlier.is_settled
+            before = earlier.lost if known else None
+            found.append(
+                Loss(score.indicator, score, line.lost, before, line.fails_hard)
+            )
+    found.sort(key=lambda loss: (not loss.fails_hard, -loss.lost))
+    return tuple(found)
+
+
+def _year_grade(sheet, year, bands):
+    """The year so far by the framework's rule, and from how many months.
+
+    Grades of an earlier version of the framework count by their name.
+    """
+    by_name = {band.name: band.pk for band in bands}
+    grades = [
+        by_name.get(one.grade.name)
+        for one in year
+        if one.grade and one.month.year == sheet.month.year
+    ]
+    reached = grade_of_year([band.rule() for band in bands], grades)
+    band = next((band for band in bands if band.pk == reached), None)
+    return band, len(grades)
+
+
+def chart_points(
+    sheet: Evaluation, year: Sequence[Evaluation]
+) -> tuple[list[Point], list[Evaluation]]:
+    """Twelve points of the sheet's year, and the sheets behind them."""
+    own = [one for one in year if one.month.year == sheet.month.year]
+    of_month = {one.month.month: one for one in own}
+    points = []
+    for number in MONTHS:
+        one = of_month.get(number)
+        value = one.percent if one else None
+        points.append(
+            Point(
+                label=f"T{number}",
+                value=value,
+                text="" if value is None else format_decimal(at_most(1, value)),
+                is_chosen=one is not None and one.pk == sheet.pk,
+                is_failed=bool(one and one.hard_failed),
+            )
+        )
+    return points, own
+
+
+def chart_bands(bands: Sequence[GradeBand], max_total: Decimal) -> list[Band]:
+    """The grades as percents of the framework's maximum."""
+    return [
+        Band(band.name, band.tone, band.from_points * HUNDRED / max_total)
+        for band in bands
+    ]

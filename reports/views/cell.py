@@ -1,0 +1,127 @@
+"""Chi bộ: where the cell stands, which way it moves, what costs it points, what next."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.models import Cell, Committee
+from reports import links
+from reports.charts import NARROW, WIDE, line_chart
+from reports.progress import chart_bands, chart_points, progress_of
+from scoring.models import Evaluation, Remark
+from scoring.views.month import due_in_words
+from vietnamese.months import format_month, parse_month
+
+
+@require_safe
+@login_required
+def cell(request, pk):
+    found = get_object_or_404(
+        Cell.objects.visible_to(request.user).select_related("committee", "kind"), pk=pk
+    )
+    sheets = list(
+        Evaluation.objects.visible_to(request.user)
+        .of_cell(found)
+        .select_related("period", "programme", "grade", "framework", "registration")
+        .newest_first()
+    )
+    context = {"cell": found}
+    programme = _programme(request, sheets)
+    if programme is None:
+        return render(request, "reports/cell_empty.html", context)
+    own = [sheet for sheet in sheets if sheet.programme_id == programme.pk]
+    month = _month(request, own)
+    context |= _choices(found, sheets, own, programme, month)
+    context["steps"] = _steps(request.user, found, programme, month)
+    sheet = next((one for one in own if one.month == month), None)
+    if sheet is None:
+        return render(request, "reports/cell_empty.html", context | {"month": month})
+    today = timezone.localdate()
+    return render(
+        request, "reports/cell.html", context | _told(request, sheet, own, today)
+    )
+
+
+def _steps(user, cell, programme, month):
+    """The way down through the committees that the reader may see."""
+    way = Committee.objects.visible_to(user).on_the_way_to(cell.committee.path)
+    query = {"chuong-trinh": programme.slug}
+    return [(c.name, links.summary_page(c.pk, month, query)) for c in way]
+
+
+def _programme(request, sheets):
+    """The one asked for, else the first by order that the cell has sheets of."""
+    programmes = {sheet.programme.slug: sheet.programme for sheet in sheets}
+    asked = request.GET.get("chuong-trinh")
+    if asked:
+        if asked not in programmes:
+            raise Http404
+        return programmes[asked]
+    return min(programmes.values(), key=lambda p: (p.position, p.pk), default=None)
+
+
+def _month(request, own):
+    asked = request.GET.get("thang")
+    if not asked:
+        return own[0].month
+    try:
+        return parse_month(asked)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _choices(cell, sheets, own, programme, month):
+    """Tabs for the programmes, a stepper for the months."""
+    programmes = {sheet.programme_id: sheet.programme for sheet in sheets}
+    ordered = sorted(programmes.values(), key=lambda p: (p.position, p.pk))
+    return {
+        "programme": programme,
+        "tabs": [
+            {
+                "label": one.name,
+                "url": links.cell_page(cell.pk, one, month),
+                "is_current": one == programme,
+            }
+            for one in ordered
+        ],
+        "stepper": links.stepper(
+            [sheet.month for sheet in own],
+            month,
+            lambda m: links.cell_page(cell.pk, programme, m),
+        ),
+    }
+
+
+def _told(request, sheet, own, today):
+    progress = progress_of(sheet, own)
+    points, year = chart_points(sheet, own)
+    return {
+        "sheet": sheet,
+        "progress": progress,
+        "due": due_in_words(sheet.period.due_on, today=today),
+        "remarks": Remark.objects.visible_to(request.user)
+        .of_cell(sheet.cell_id)
+        .unresolved(),
+        "year": year,
+        "charts": _charts(sheet, progress, points),
+    }
+
+
+def _charts(sheet, progress, points):
+    """The same drawing for a wide and for a narrow screen; css shows one of them."""
+    if not any(point.value is not None for point in points):
+        return []
+    bands = chart_bands(progress.bands, sheet.framework.max_total)
+    said = [f"{p.label}: {p.text}" for p in points if p.value is not None]
+    return [
+        line_chart(
+            points,
+            bands,
+            title=f"Kết quả các tháng năm {sheet.month.year}, phần trăm điểm tối đa",
+            description=f"{'; '.join(said)}. Đang xem tháng {format_month(sheet.month)}.",
+            size=size,
+        )
+        for size in (WIDE, NARROW)
+    ]

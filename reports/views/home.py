@@ -1,0 +1,81 @@
+"""Tổng quan: what must still be done this month, what is late, what went wrong."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.models import Cell
+from criteria.models import Programme
+from reports import links
+from reports.attention import (
+    hard_failures,
+    own_sheets,
+    progress_by_programme,
+    sheets_to_do,
+)
+from scoring.models import Evaluation, Period
+from scoring.views.month import due_in_words
+from scoring.workflow import State
+
+
+@require_safe
+@login_required
+def home(request):
+    user = request.user
+    if user.is_administrator or user.works_at_committee:
+        return _of_committee(request)
+    cells = list(Cell.objects.visible_to(user).select_related("committee").in_order())
+    if len(cells) == 1:
+        return redirect("reports:cell", pk=cells[0].pk)
+    return _of_cells(request, cells)
+
+
+def _of_committee(request):
+    period = Period.objects.latest_first().first()
+    if period is None:
+        return render(request, "reports/nothing_opened.html")
+    sheets = Evaluation.objects.visible_to(request.user).in_month(period.month)
+    programmes = list(Programme.objects.all())
+    progress = progress_by_programme(sheets, programmes)
+    return render(
+        request,
+        "reports/home.html",
+        {
+            "period": period,
+            "due": due_in_words(period.due_on, today=timezone.localdate()),
+            "programmes": [_with_links(one, period.month) for one in progress],
+            "waiting": sheets_to_do(sheets),
+            "failures": hard_failures(sheets),
+            "failing": sum(one.hard_failing for one in progress),
+            "incomplete": sum(one.incomplete for one in progress),
+            "returned": sum(one.states[State.RETURNED] for one in progress),
+        },
+    )
+
+
+def _with_links(progress, month):
+    """A programme's figures, each with the list behind it."""
+    return {
+        "progress": progress,
+        "url": links.cells_of_month(month, progress.programme),
+        "states": [
+            {
+                "state": state.value,
+                "label": state.label,
+                "count": count,
+                "url": links.cells_of_month(month, progress.programme, state=state),
+            }
+            for state, count in progress.states.items()
+        ],
+    }
+
+
+def _of_cells(request, cells):
+    """For who looks after cells only; without any, a word on whom to ask."""
+    if not cells:
+        return render(request, "reports/no_assignment.html")
+    period = Period.objects.latest_first().first()
+    sheets = own_sheets(request.user, period) if period else {}
+    rows = [(cell, sheets.get(cell.pk, [])) for cell in cells]
+    return render(request, "reports/own_cells.html", {"rows": rows, "period": period})

@@ -1,0 +1,205 @@
+"""Báo cáo: how a committee's month went, child by child and cell by cell."""
+
+from dataclasses import replace
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.models import Committee
+from cells.paths import contains
+from criteria.models import Programme
+from reports import links
+from reports.presenting import (
+    SORTS,
+    Asked,
+    average_in_words,
+    printed_rows,
+    shares,
+    trend_of,
+)
+from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
+from reports.summaries import Selection, summarise
+from scoring.models import Period
+from scoring.views.month import due_in_words
+
+PAGE_SIZE = 50
+FAILURES = 30
+UNOPENED = 10
+
+
+@require_safe
+@login_required
+def summaries(request):
+    """To the summary of one's committee (or that of `cap-uy`) in the latest month."""
+    seen = Committee.objects.visible_to(request.user)
+    if request.GET.get("cap-uy", "").isdecimal():
+        places = [get_object_or_404(seen, pk=request.GET["cap-uy"])]
+    else:
+        places = _highest(seen, request.user)
+    period = Period.objects.latest_first().first()
+    if period is None or not places:
+        return render(request, "reports/summaries.html", {"places": places})
+    choices = [
+        (place, links.summary_page(place.pk, period.month, {})) for place in places
+    ]
+    if len(choices) == 1:
+        return redirect(choices[0][1])
+    context = {"places": places, "choices": choices, "period": period}
+    return render(request, "reports/summaries.html", context)
+
+
+def _highest(seen, user):
+    """The committees that one reports for: none of them lies below another."""
+    if user.is_administrator:
+        return list(seen.at_the_top().in_order())
+    own = {a.committee for a in user.assignments_in_force if a.committee_id}
+    return sorted(
+        (c for c in own if not any(o != c and contains(o.path, c.path) for o in own)),
+        key=lambda committee: committee.sort_key,
+    )
+
+
+@require_safe
+@login_required
+def summary(request, pk, month):
+    seen = Committee.objects.visible_to(request.user)
+    committee = get_object_or_404(seen, pk=pk)
+    programmes = list(Programme.objects.all())
+    asked = _asked(request, programmes)
+    periods = list(Period.objects.latest_first())
+    context = {
+        "committee": committee,
+        "month": month,
+        "asked": asked,
+        "steps": _steps(seen, committee, month, asked),
+        "stepper": links.stepper(
+            [period.month for period in periods],
+            month,
+            lambda m: links.summary_page(pk, m, asked.query()),
+        ),
+    }
+    period = next((one for one in periods if one.month == month), None)
+    if period is None or asked.programme is None:
+        return render(request, "reports/summary_unopened.html", context, status=404)
+    selection = Selection(
+        committee=committee,
+        programme=asked.programme,
+        month=month,
+        only_models=asked.only_models,
+        by_today=asked.by_today,
+    )
+    context |= _choices(selection, programmes, asked)
+    context |= _told(request, selection, asked, period)
+    return render(request, "reports/summary.html", context)
+
+
+def _asked(request, programmes):
+    """The reader's wishes; a programme or an order that does not exist is a 404."""
+    given = request.GET
+    slug, sort = given.get("chuong-trinh"), given.get("sap-xep", "ten")
+    programme = next((p for p in programmes if p.slug == slug), None)
+    if slug and programme is None or sort.removeprefix("-") not in SORTS:
+        raise Http404
+    return Asked(
+        programme=programme or next(iter(programmes), None),
+        only_models=given.get("loai") == "kieu-mau",
+        by_today=given.get("co-cau") == "hien-nay",
+        shown=given.get("xem") or Shown.RANKED,
+        sort=sort,
+    )
+
+
+def _steps(seen, committee, month, asked):
+    way = seen.on_the_way_to(committee.path).exclude(pk=committee.pk)
+    return [(c.name, links.summary_page(c.pk, month, asked.query())) for c in way]
+
+
+def _choices(selection, programmes, asked):
+    """The same page for another programme, kind of registration, structure."""
+
+    def url(**changes):
+        query = replace(asked, **changes).query()
+        return links.summary_page(selection.committee.pk, selection.month, query)
+
+    def entry(label, **changes):
+        is_current = replace(asked, **changes) == asked
+        return {"label": label, "url": url(**changes), "is_current": is_current}
+
+    return {
+        "programmes": [entry(p.name, programme=p) for p in programmes],
+        "registrations": [
+            entry("Tất cả chi bộ", only_models=False),
+            entry("Chỉ chi bộ đăng ký kiểu mẫu", only_models=True),
+        ],
+        "structures": [
+            entry("Theo tổ chức của tháng", by_today=False),
+            entry("Theo tổ chức hiện nay", by_today=True),
+        ],
+        "url": url(),
+    }
+
+
+def _told(request, selection, asked, period):
+    figures = summarise(selection)
+    total = figures.total
+    listed = listing(selection, figures.groups, total, asked.shown)
+    if listed is None:
+        raise Http404
+    return {
+        "period": period,
+        "due": due_in_words(period.due_on, today=timezone.localdate()),
+        "total": total,
+        "average_words": average_in_words(total),
+        "average_change": trend_of(total.average_change),
+        "change_of_compared": trend_of(total.change_of_compared),
+        "grades": shares(figures.groups, total),
+        "rows": printed_rows(selection, figures, asked),
+        "excesses": figures.excesses,
+        "failures": hard_failures(selection, limit=FAILURES)
+        if total.hard_failing
+        else [],
+        "unopened": list(selection.unopened().named()[:UNOPENED])
+        if total.unopened
+        else [],
+        "movers": movers(selection),
+        "listed": listed,
+        "tabs": _tabs(figures, asked, listed, selection),
+        "page": _page(request, listed),
+    }
+
+
+def _page(request, listed):
+    sheets = listed.sheets.select_related("committee", "grade", "period")
+    paginator = Paginator(sheets, PAGE_SIZE)
+    if listed.count is not None:
+        paginator.count = listed.count  # the figures know: counting is a query less
+    page = paginator.get_page(request.GET.get("trang"))
+    page.object_list = [(sheet, trend_of(sheet.change)) for sheet in page.object_list]
+    return page
+
+
+def _tabs(figures, asked, listed, selection):
+    """Ranked, failed, incomplete, and the list that a number led to."""
+    total = figures.total
+    counts = {
+        Shown.RANKED: sum(total.graded) + total.ungraded,
+        Shown.FAILED: total.failed,
+        Shown.INCOMPLETE: total.incomplete,
+    }
+    entries = [(LABELS[tab], tab, counts[tab]) for tab in TABS]
+    if listed.shown not in TABS:
+        entries.append((listed.label, listed.shown, listed.count))
+    pk, month = selection.committee.pk, selection.month
+    return [
+        {
+            "label": label,
+            "url": f"{links.summary_page(pk, month, asked.query(xem=key))}#danh-sach",
+            "is_current": key == listed.shown,
+            "count": count,
+        }
+        for label, key, count in entries
+    ]
