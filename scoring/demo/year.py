@@ -1,0 +1,203 @@
+"""The year 2022 month by month: meetings, points, approval, lock; December stays open."""
+
+from collections import defaultdict
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+
+from scoring.actions.entering import Entry, Verdict, enter
+from scoring.actions.meetings import Meeting, enter_meeting
+from scoring.actions.periods import lock, open_period
+from scoring.actions.reviewing import approve_many, move
+from scoring.actions.totals import rules_of
+from scoring.demo.chances import between, chance
+from scoring.demo.filling import Wanted, fill
+from scoring.demo.founding import PLANS, VIETNAM, found
+from scoring.demo.organisation import HOSPITAL, OFFICES, PROVINCE
+from scoring.demo.people import approver_name
+from scoring.demo.story import (
+    DECEMBER,
+    NOTES,
+    RETURN_REASON,
+    STUMBLES,
+    WANTED,
+    YEAR,
+    attendance,
+    december_state,
+    excused,
+    excused_at_meetings,
+    fixed_points,
+    key_of,
+    meeting_day,
+    wanted_meeting_percent,
+    wanted_percent,
+)
+from scoring.models import Evaluation, Field, Period, Score
+from scoring.workflow import State, Status
+
+LAST_LOCKED = 10
+ENTERED = frozenset({State.APPROVED, State.SUBMITTED, State.RETURNED, State.COMPLETE})
+
+
+@transaction.atomic
+def create_demo() -> None:
+    """Fill an empty database with the year 2022; the same rows every time."""
+    founded = found()
+    for month in range(1, DECEMBER + 1):
+        first = date(YEAR, month, 1)
+        open_period(month=first, due_on=_next(month, 5), at=_at(first, 7))
+        _live_through(month, founded)
+        if month <= LAST_LOCKED:
+            _lock(first, founded)
+    Period.history.update(history_date=F("opened_at"))
+
+
+def _live_through(month, founded):
+    sheets = defaultdict(list)
+    for sheet in _sheets(month):
+        sheets[_office(founded.plans[sheet.cell_id])].append(sheet)
+    rules = rules_of(s.framework_id for group in sheets.values() for s in group)
+    scores = {
+        (evaluation, indicator): pk
+        for pk, evaluation, indicator in Score.objects.filter(
+            evaluation__period=date(YEAR, month, 1)
+        ).values_list("pk", "evaluation", "indicator")
+    }
+    for office, group in sheets.items():
+        day = date(YEAR, month, between(24, 27, office, month))
+        _enter(group, rules, scores, founded, by=founded.users[office], day=day)
+        _review(group, founded, office=office, day=day)
+
+
+def _sheets(month):
+    first = date(YEAR, month, 1)
+    return (
+        Evaluation.objects.in_month(first)
+        .with_lock(at=_at(first, 8))
+        .select_related("cell__committee", "framework", "period")
+        .order_by("pk")
+    )
+
+
+def _enter(sheets, rules, scores, founded, *, by, day):
+    """One afternoon in an office: the meetings and the points of all its cells."""
+    entries = []
+    for sheet in sheets:
+        plan = founded.plans[sheet.cell_id]
+        if _state(plan, sheet, founded) == State.UNTOUCHED:
+            continue
+        held = attendance(plan, day.month)
+        on = meeting_day(plan, day.month)
+        meeting = Meeting(on=on, due=held.due, present=held.present)
+        enter_meeting(evaluation=sheet, meeting=meeting, base=0, by=by, at=_at(day, 14))
+        entries += _entries(sheet, rules[sheet.framework_id], scores, founded)
+    entered = enter(entries=entries, by=by, at=_at(day, 15))
+    refused = [o for o in entered.outcomes if o.verdict != Verdict.SAVED]
+    if refused:
+        raise RuntimeError(f"the demo typed what is refused: {refused[0]}")
+
+
+def _entries(sheet, rule, scores, founded):
+    """What is typed on a sheet: the values in its order, and why points were lost."""
+    plan = founded.plans[sheet.cell_id]
+    typed = fill(rule, PLANS[sheet.framework.code], _wanted(sheet, plan, founded))
+    state = _state(plan, sheet, founded)
+    if state == State.IN_PROGRESS:
+        typed = typed[: between(3, len(typed) - 3, *key_of(plan), "đang chấm")]
+    for filled in typed:
+        score = scores[sheet.pk, filled.indicator]
+        yield Entry(score, Field.POINTS, filled.text, 0, filled.reason)
+        if _is_noted(filled, plan, rule):
+            yield Entry(score, Field.NOTE, _note(filled, sheet, plan), 0)
+
+
+def _wanted(sheet, plan, founded):
+    month = sheet.month.month
+    is_quality = sheet.framework_id == founded.quality.pk
+    percent = wanted_meeting_percent if is_quality else wanted_percent
+    return Wanted(
+        cell=" / ".join(key_of(plan)),
+        month=month,
+        percent=percent(plan, month),
+        attendance=attendance(plan, month),
+        fixed={} if is_quality else fixed_points(plan, month),
+        excused=(excused_at_meetings if is_quality else excused)(plan, month),
+    )
+
+
+def _is_noted(filled, plan, rule):
+    if filled.lost <= 0:
+        return False
+    return (
+        rule.explain_deductions
+        or key_of(plan) in WANTED
+        or filled.lost >= 2
+        or chance(*key_of(plan), filled.code, "ghi chú") < Decimal("0.4")
+    )
+
+
+def _note(filled, sheet, plan):
+    stumble = STUMBLES.get(key_of(plan))
+    if stumble and stumble[:2] == (filled.code, _points(sheet, filled)):
+        return NOTES[filled.code]
+    return PLANS[sheet.framework.code][filled.code].note
+
+
+def _points(sheet, filled):
+    return PLANS[sheet.framework.code][filled.code].max_points - filled.lost
+
+
+def _review(sheets, founded, *, office, day):
+    """Approve a past month; in December only send some sheets on and one back."""
+    approver = founded.users[approver_name(office)]
+    if day.month < DECEMBER:
+        at = _at(_next(day.month, 2), 15)
+        approve_many(evaluations=sheets, by=approver, at=at)
+        return
+    for sheet in sheets:
+        state = _state(founded.plans[sheet.cell_id], sheet, founded)
+        if state in (State.SUBMITTED, State.RETURNED):
+            staff = founded.users[office]
+            move(evaluation=sheet, to=Status.SUBMITTED, by=staff, at=_at(day, 16))
+        if state == State.RETURNED:
+            move(
+                evaluation=sheet,
+                to=Status.RETURNED,
+                by=approver,
+                at=_at(day, 17),
+                reason=RETURN_REASON,
+            )
+
+
+def _state(plan, sheet, founded):
+    """What becomes of a sheet. The second programme has no sheets on their way."""
+    if sheet.month.month < DECEMBER:
+        return State.APPROVED
+    state = december_state(plan)
+    if sheet.framework_id == founded.quality.pk and state in ENTERED:
+        return State.COMPLETE
+    return state
+
+
+def _lock(month, founded):
+    lock(
+        period=Period.objects.get(month=month),
+        committee=founded.committees[PROVINCE],
+        by=founded.users[approver_name(OFFICES[PROVINCE])],
+        at=_at(_next(month.month, 10), 9),
+    )
+
+
+def _office(plan):
+    return OFFICES[HOSPITAL if plan.grassroots == HOSPITAL else plan.upper]
+
+
+def _next(month, day):
+    """A day of the month after `month`."""
+    return date(YEAR + month // 12, month % 12 + 1, day)
+
+
+def _at(day, hour):
+    return datetime.combine(day, time(hour), tzinfo=VIETNAM)
