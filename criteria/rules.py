@@ -236,6 +236,8 @@ def _problems_of_indicator(rule: IndicatorRule) -> Iterator[str]:
         yield f"{name}: chưa chọn tháng nào."
     if rule.pass_mark is not None and rule.pass_mark > rule.max_points:
         yield f"{name}: điểm đạt cao hơn điểm tối đa {most}."
+    if rule.is_hard and not rule.is_required:
+        yield f"{name}: điểm thưởng, điểm trừ không thể là tiêu chí cứng."
     if rule.is_occasional and rule.not_applicable == NotApplicable.NOT_ALLOWED:
         yield f"{name}: chỉ chấm khi phát sinh thì phải cho phép “không áp dụng”."
     if rule.measure == Measure.POINTS and rule.max_points % rule.step:

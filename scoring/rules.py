@@ -49,8 +49,10 @@ class Line:
     def earned(self) -> Decimal:
         """What it adds to a sum; a line without points earns nothing yet."""
         if self.not_applicable:
-            is_full = self.indicator.not_applicable == NotApplicable.FULL
-            return self.indicator.max_points if is_full else ZERO
+            rule = self.indicator
+            # Full bonus or penalty points for what did not happen make no sense.
+            is_full = rule.not_applicable == NotApplicable.FULL and rule.is_required
+            return rule.max_points if is_full else ZERO
         return ZERO if self.points is None else self.points
 
     @property

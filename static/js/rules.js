@@ -218,14 +218,15 @@ function lineOf(rule, { value, hasNote }) {
   const most = BigInt(rule.maxPoints);
   const passesFrom = rule.passMark === null ? most : BigInt(rule.passMark);
   const isScored = points !== null && !notApplicable;
-  const naPoints = rule.notApplicable === "full" ? most : 0n;
+  // Full bonus or penalty points for what did not happen make no sense.
+  const isFull = rule.notApplicable === "full" && isRequired({ rule });
   return {
     rule,
     most,
     hasNote: Boolean(hasNote),
     isSettled: points !== null || notApplicable,
     counts: !(notApplicable && rule.notApplicable === "exclude"),
-    earned: notApplicable ? naPoints : (points ?? 0n),
+    earned: notApplicable ? (isFull ? most : 0n) : (points ?? 0n),
     failsHard: rule.isHard && isScored && points < passesFrom,
   };
 }
