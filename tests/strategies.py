@@ -88,7 +88,7 @@ def indicators(draw, pk=1, criterion=1, effects=tuple(Effect)):
         pass_mark=draw(st.none() | st.integers(1, int(most / step)).map(step.__mul__)),
     )
     if rule.is_required:
-        rule = replace(rule, is_hard=draw(st.sampled_from([False, False, True])))
+        rule = replace(rule, is_hard=draw(st.booleans()))
     if rule.not_applicable != NotApplicable.NOT_ALLOWED:
         rule = replace(rule, is_occasional=draw(st.booleans()))
     if rule.measure == Measure.OPTIONS:

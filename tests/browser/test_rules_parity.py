@@ -1,5 +1,6 @@
 """static/js/rules.js says what scoring/rules.py and scoring/values.py say, to the letter."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -164,7 +165,7 @@ def rules_that_were_not_met(cases, results):
     """What the generated sheets should contain and do not: a thin net would prove little."""
     pairs = list(zip(cases, results, strict=True))
     met = {
-        "hard failure below the cap": any(is_capped(f, r) for (f, _), r in pairs),
+        "hard failure below the cap": any(is_capped(*case, r) for case, r in pairs),
         "a grade lost by a requirement": any(
             f.grading == Grading.TOTAL
             and r.grade
@@ -200,15 +201,10 @@ def rules_that_were_not_met(cases, results):
     return [name for name, is_met in met.items() if not is_met]
 
 
-def is_capped(framework, result):
-    """The total alone would have earned a better band than the hard failure leaves."""
-    best = framework.bands[0]
-    return bool(
-        result.hard_failed
-        and result.grade
-        and framework.grading == Grading.TOTAL
-        and not best.is_cap
-        and not best.requirements
-        and result.total >= best.from_points
-        and result.grade != best.id
-    )
+def is_capped(framework, lines, result):
+    """Without its hard indicators the sheet would have a better grade."""
+    soft = [
+        replace(line, indicator=replace(line.indicator, is_hard=False))
+        for line in lines
+    ]
+    return evaluate(framework, soft).grade != result.grade
