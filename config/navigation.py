@@ -25,13 +25,13 @@ def entries_for(request):
     at_committee = user.is_administrator or user.works_at_committee
     if user.is_secretary and not at_committee:
         return [
-            _entry(request, "Chi bộ của tôi", "reports:home", also="/chi-bo/"),
+            _entry(request, "Chi bộ của tôi", "reports:home", "/chi-bo/", "/phieu/"),
             _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
         ]
     entries = [
         _entry(request, "Tổng quan", "reports:home"),
-        _entry(request, "Chấm điểm", "scoring:months"),
-        _entry(request, "Báo cáo", "reports:summaries"),
+        _entry(request, "Chấm điểm", "scoring:months", "/phieu/"),
+        _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/"),
         _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
     ]
     if user.is_administrator:
@@ -39,8 +39,8 @@ def entries_for(request):
     return entries
 
 
-def _entry(request, label, name, also=None):
-    """`also`: another beginning of paths that belongs to the same place."""
+def _entry(request, label, name, *branches):
+    """`branches`: other beginnings of paths that belong to the same place."""
     url = reverse(name)
-    begins = request.path.startswith(url) if url != "/" else request.path == url
-    return Entry(label, url, begins or bool(also and request.path.startswith(also)))
+    begins = (url, *branches) if url != "/" else branches
+    return Entry(label, url, request.path == url or request.path.startswith(begins))

@@ -41,6 +41,17 @@ def test_secretary_goes_to_the_own_cell():
     assert labels(secretary_of(CellFactory())) == ["[Chi bộ của tôi]", "Bộ tiêu chí"]
 
 
+@pytest.mark.parametrize(
+    ("path", "place"), [("/phieu/7/", "[Chấm điểm]"), ("/chi-bo/7/", "[Báo cáo]")]
+)
+def test_pages_below_a_place_mark_it(path, place):
+    staff = staff_of(CommitteeFactory())
+
+    marked = [label for label in labels(staff, path) if label.startswith("[")]
+
+    assert marked == [place]
+
+
 def test_administrator_goes_to_the_admin_as_well():
     assert labels(administrator())[-1] == "Quản trị"
 
