@@ -1,7 +1,7 @@
 """Keeping `total`, `percent`, `grade` ... of sheets equal to what the rules say."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from criteria.models import Framework
 from criteria.rules import FrameworkRule
@@ -63,3 +63,25 @@ def kept_values(result: Result) -> tuple:
 def keep_results(results: dict[int, Result]) -> None:
     rows = [(*kept_values(result), pk) for pk, result in results.items()]
     update_rows(Evaluation, KEPT, rows)
+
+
+def sheets_with_wrong_results(*, chunk: int = 2000) -> Iterator[Evaluation]:
+    """The sheets whose kept values differ from what the rules say, in order of their ids."""
+    rules: dict[int, FrameworkRule] = {}
+    last = 0
+    while sheets := list(
+        Evaluation.objects.filter(pk__gt=last)
+        .select_related("period", "committee")
+        .order_by("pk")[:chunk]
+    ):
+        last = sheets[-1].pk
+        rules |= rules_of({sheet.framework_id for sheet in sheets} - rules.keys())
+        results = results_of(sheets, rules)
+        for sheet in sheets:
+            if _held_values(sheet) != kept_values(results[sheet.pk]):
+                yield sheet
+
+
+def _held_values(sheet: Evaluation) -> tuple:
+    columns = (Evaluation._meta.get_field(name).attname for name in KEPT)
+    return tuple(getattr(sheet, column) for column in columns)

@@ -18,7 +18,8 @@ from scoring.demo.plans import IndicatorPlan, Of
 from scoring.values import NOT_APPLICABLE, Value, read, written
 
 HALF = Decimal("0.5")
-SMALLEST_SHARE = Decimal("0.4")  # of the maximum: nobody loses everything
+SMALLEST_SHARE = Decimal("0.5")  # of the maximum: nobody loses everything
+LARGEST_STEP = Decimal("0.35")  # of all that is lost: nothing fails at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def _ratio_text(rule, plan, threshold, above, wanted):
     high = ceil(above.at_least * whole / 100) - 1 if above else whole
     if not above and plan.of == Of.VISITS:
         high = whole * 108 // 100
+    if not above and plan.of == Of.PRESENT:
+        high = min(whole, low + whole // 5)
     if low > high:
         return ""
     # The upper half: an empty "0/12" is no everyday value.
@@ -169,27 +172,28 @@ def _lower(choices, loss, wanted):
     """Take points away where the cell is weakest, a point at a time, until `loss` is gone."""
     codes = sorted(choices, key=lambda code: _strength(code, wanted))
     loss -= sum(choice.lost for choice in choices.values())
-    weakest = codes[: (len(codes) + 1) // 2]
+    largest = max(loss * LARGEST_STEP, Decimal(1))
+    weakest = codes[: (len(codes) * 2 + 2) // 3]
     for group in (weakest, codes):
         while loss > 0:
             before = loss
             for code in group:
-                loss -= _step_down(choices[code], loss)
+                loss -= _step_down(choices[code], min(loss, largest))
             if loss == before:
                 break
 
 
 def _strength(code, wanted):
     """Where a cell is weak stays much the same from month to month."""
-    return chance(wanted.cell, code) + 0.2 * chance(wanted.cell, code, wanted.month)
+    return chance(wanted.cell, code) + 0.05 * chance(wanted.cell, code, wanted.month)
 
 
-def _step_down(choice, loss):
+def _step_down(choice, most):
     start = choice.points
     best = choice.taken
     for at in range(choice.taken + 1, len(choice.options)):
         drop = start - choice.options[at][0]
-        if drop > loss or drop > 1 and at > choice.taken + 1:
+        if drop > most or drop > 1 and at > choice.taken + 1:
             break
         best = at
     choice.taken = best

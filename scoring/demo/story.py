@@ -185,7 +185,7 @@ def fixed_points(cell: CellPlan, month: int) -> Mapping[str, int]:
     if cell.upper != QUYNH_PHU:
         return {}
     done_from = 11 if cell.name == A_SAO else between(9, 14, *key, "sản phẩm")
-    return {"5.1": 20 if month >= done_from else 18}
+    return {"5.1": 20} if month >= done_from else {"5.1": 18, "5.2": 8}
 
 
 def excused(cell: CellPlan, month: int) -> Mapping[str, str]:
@@ -194,7 +194,7 @@ def excused(cell: CellPlan, month: int) -> Mapping[str, str]:
         return {}
     reasons = {}
     if cell.name == "Chi bộ 12":
-        reasons["1.4"] = "Chi bộ khối hành chính, không giao chỉ tiêu sáng kiến."
+        reasons["1.4"] = "Đề tài đã nghiệm thu, chưa giao đề tài cải tiến mới."
     if cell.name == "Chi bộ 1" and month >= 9:
         reasons["4.4"] = "Đã đạt chỉ tiêu phát triển đảng viên cả năm."
     return reasons

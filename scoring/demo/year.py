@@ -42,10 +42,10 @@ ENTERED = frozenset({State.APPROVED, State.SUBMITTED, State.RETURNED, State.COMP
 
 
 @transaction.atomic
-def create_demo() -> None:
+def create_demo(*, until: int = DECEMBER) -> None:
     """Fill an empty database with the year 2022; the same rows every time."""
     founded = found()
-    for month in range(1, DECEMBER + 1):
+    for month in range(1, until + 1):
         first = date(YEAR, month, 1)
         open_period(month=first, due_on=_next(month, 5), at=_at(first, 7))
         _live_through(month, founded)
