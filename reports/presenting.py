@@ -9,7 +9,8 @@ from reports import links
 from reports.grades import GradeGroup
 from reports.ranking import Shown
 from reports.summaries import ChildRow, Figures, Selection, Summary
-from vietnamese.numbers import format_decimal, format_signed
+from reports.trends import Trend, trend_of
+from vietnamese.numbers import format_decimal
 
 DIRECT = "Chi bộ trực thuộc"
 SORTS = {
@@ -33,6 +34,13 @@ class Asked:
     shown: str = Shown.RANKED
     sort: str = "ten"
 
+    @property
+    def words(self) -> str:
+        """The choices as a printed page says them."""
+        cells = "chỉ chi bộ đăng ký kiểu mẫu" if self.only_models else "tất cả chi bộ"
+        structure = "hiện nay" if self.by_today else "của tháng"
+        return f"{cells}, theo tổ chức {structure}"
+
     def query(self, **changes: str) -> dict[str, str]:
         """For an address of the same view; what is usual is left out."""
         query = {"chuong-trinh": self.programme.slug} if self.programme else {}
@@ -41,12 +49,6 @@ class Asked:
         if self.by_today:
             query["co-cau"] = "hien-nay"
         return {name: word for name, word in (query | changes).items() if word}
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    direction: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,6 @@ class PrintedRow:
     figures: Figures
     grades: tuple[GradeShare, ...]
     change: Trend | None
-
-
-def trend_of(change: Decimal | None, words: str = "") -> Trend | None:
-    if change is None:
-        return None
-    direction = "same" if not change else "up" if change > 0 else "down"
-    text = format_signed(change, 2) if change else "không đổi"
-    return Trend(direction, f"{text} {words}".strip())
 
 
 def shares(groups: tuple[GradeGroup, ...], figures: Figures) -> tuple[GradeShare, ...]:

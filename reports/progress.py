@@ -7,12 +7,15 @@ from decimal import Decimal
 from criteria.models import Criterion, Framework, GradeBand, Indicator
 from criteria.rules import HUNDRED, ZERO
 from reports.charts import Band, Point
+from reports.trends import Trend, trend_of
 from scoring.models import Evaluation, Score
 from scoring.rules import Line, evaluate, grade_of_year
+from scoring.workflow import State
 from vietnamese.months import month_before
 from vietnamese.numbers import at_most, format_decimal
 
 MONTHS = range(1, 13)
+LARGEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,8 @@ class Change:
     has_other_framework: bool
 
     @property
-    def direction(self) -> str:
-        if not self.percent:
-            return "same"
-        return "up" if self.percent > 0 else "down"
+    def trend(self) -> Trend:
+        return trend_of(self.percent, "điểm phần trăm so với tháng trước")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class CriterionBar:
     @property
     def is_scored(self) -> bool:
         return self.scored == self.required
+
+    @property
+    def text(self) -> str:
+        return f"{format_decimal(self.points)}/{format_decimal(self.maximum)}"
+
+    @property
+    def tone(self) -> str:
+        return "warning" if self.lost else "success"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +68,20 @@ class Loss:
         return None if self.lost_before is None else self.lost - self.lost_before
 
     @property
-    def is_worse(self) -> bool:
-        return bool(self.change and self.change > 0)
+    def trend(self) -> Trend | None:
+        """In points gained or lost again: down when more is lost than before."""
+        return None if self.change is None else trend_of(-self.change)
 
-    @property
-    def is_better(self) -> bool:
-        return bool(self.change and self.change < 0)
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do next; `score` leads to the line of the sheet."""
+
+    title: str
+    advice: str = ""
+    tone: str = "warning"
+    icon_name: str = "arrow-right-circle"
+    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,15 @@ class Progress:
         return sum((loss.lost for loss in self.losses), ZERO)
 
     @property
+    def losses_words(self) -> str:
+        return f"Mất {format_decimal(self.lost)} điểm" if self.lost else ""
+
+    @property
+    def next_steps(self) -> list[Step]:
+        """What is missing or came back first, then the largest losses with advice."""
+        return [*_steps_of_sheet(self), *map(_step_of_loss, self.losses[:LARGEST])]
+
+    @property
     def change(self) -> Change | None:
         before = self.before
         if before is None or before.percent is None or self.sheet.percent is None:
@@ -101,6 +127,33 @@ class Progress:
             self.sheet.percent - before.percent,
             has_other_framework=before.framework_id != self.sheet.framework_id,
         )
+
+
+def _steps_of_sheet(progress):
+    if progress.sheet.state == State.RETURNED:
+        yield Step(
+            "Phiếu bị trả lại: xem ý kiến thẩm định và chấm lại",
+            tone="error",
+            icon_name="arrow-uturn-left",
+        )
+    if progress.missing:
+        yield Step(
+            f"Chấm nốt {progress.missing} chỉ số trước ngày "
+            f"{progress.sheet.period.due_on:%d/%m/%Y}",
+            tone="info",
+            icon_name="pencil",
+        )
+
+
+def _step_of_loss(loss):
+    return Step(
+        f"{loss.indicator.code}. {loss.indicator.name}: "
+        f"lấy lại {format_decimal(loss.lost)} điểm",
+        advice=loss.indicator.advice,
+        tone="error" if loss.fails_hard else "warning",
+        icon_name="shield-exclamation" if loss.fails_hard else "arrow-right-circle",
+        score=loss.score,
+    )
 
 
 def progress_of(sheet: Evaluation, year: Sequence[Evaluation]) -> Progress:

@@ -1,12 +1,14 @@
 """The lists behind a summary's numbers: ranked, of one grade, failing, incomplete ..."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from django.db.models import Case, F, QuerySet, When
 
 from reports.grades import GradeGroup
 from reports.summaries import Figures, Selection
+from reports.trends import Trend, trend_of
 from scoring.models import Evaluation, Score
 from scoring.workflow import Status
 
@@ -108,9 +110,26 @@ def _kept(sheets, selection, total, shown):
 
 
 @dataclass(frozen=True, slots=True)
+class Mover:
+    sheet: Evaluation
+
+    @property
+    def change(self) -> Decimal:
+        return self.sheet.change
+
+    @property
+    def trend(self) -> Trend | None:
+        return trend_of(self.change)
+
+    @property
+    def has_other_framework(self) -> bool:
+        return self.sheet.framework_id != self.sheet.framework_before
+
+
+@dataclass(frozen=True, slots=True)
 class Movers:
-    rising: tuple[Evaluation, ...]
-    falling: tuple[Evaluation, ...]
+    rising: tuple[Mover, ...]
+    falling: tuple[Mover, ...]
 
 
 def movers(selection: Selection) -> Movers:
@@ -120,9 +139,9 @@ def movers(selection: Selection) -> Movers:
         .moved_most(MOVERS)
         .select_related("committee", "grade")
     )
-    sheets = list(most)
-    rising = [sheet for sheet in sheets if sheet.change > 0]
-    falling = [sheet for sheet in reversed(sheets) if sheet.change < 0]
+    found = [Mover(sheet) for sheet in most]
+    rising = [mover for mover in found if mover.change > 0]
+    falling = [mover for mover in reversed(found) if mover.change < 0]
     return Movers(tuple(rising[:MOVERS]), tuple(falling[:MOVERS]))
 
 

@@ -19,12 +19,13 @@ from reports.presenting import (
     average_in_words,
     printed_rows,
     shares,
-    trend_of,
 )
 from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
 from reports.summaries import Selection, summarise
+from reports.trends import trend_of
 from scoring.models import Period
 from scoring.views.month import due_in_words
+from vietnamese.numbers import format_decimal
 
 PAGE_SIZE = 50
 FAILURES = 30
@@ -156,7 +157,10 @@ def _told(request, selection, asked, period):
         "average_words": average_in_words(total),
         "average_change": trend_of(total.average_change),
         "change_of_compared": trend_of(total.change_of_compared),
+        "complete_unit": f"/ {format_decimal(total.registered)} chi bộ",
+        "failing_tone": "error" if total.hard_failing else "",
         "grades": shares(figures.groups, total),
+        "grades_words": f"Của {format_decimal(total.complete)} chi bộ đã chấm đủ",
         "rows": printed_rows(selection, figures, asked),
         "excesses": figures.excesses,
         "failures": hard_failures(selection, limit=FAILURES)

@@ -136,7 +136,10 @@ class HardFailureQuerySet(models.QuerySet):
     def by_cell(self):
         """In the order of committees and cells, with all that names them."""
         return self.select_related(
-            "indicator", "evaluation__cell", "evaluation__committee"
+            "indicator",
+            "evaluation__cell",
+            "evaluation__committee",
+            "evaluation__programme",
         ).order_by(
             "evaluation__committee_path",
             "evaluation__cell__sort_key",
