@@ -40,7 +40,9 @@ class PlaceWidget(ForeignKeyWidget):
         if not found:
             raise ValidationError(f"Không tìm thấy “{text}” trong danh sách.")
         if len(found) > 1:
-            raise ValidationError(f"Có {len(found)} nơi tên “{text}”: hãy dùng mã tổ chức đảng.")
+            raise ValidationError(
+                f"Có {len(found)} nơi tên “{text}”: hãy dùng mã tổ chức đảng."
+            )
         return found[0]
 
     def forget(self):
@@ -66,16 +68,17 @@ class OrganisationResource(ModelResource):
                 field.widget.forget()
 
     def get_instance(self, instance_loader, row):
-        code = self.fields["code"].clean(row)
-        name = self.fields["name"].clean(row)
+        code, name = self._typed("code", row), self._typed("name", row)
         rows = self._meta.model.objects.all()
         if code and (found := rows.filter(code=code).first()):
             return found
-        place = {self.superior: self.fields[self.superior].clean(row)}
+        place = {self.superior: self._typed(self.superior, row)}
         return rows.filter(name=name, **place).first()
 
-    def do_instance_save(self, instance, is_create):
-        instance.save()
+    def _typed(self, name, row):
+        """What the row says, or None where the file has no such column."""
+        field = self.fields[name]
+        return field.clean(row) if field.column_name in row else None
 
     def before_import_row(self, row, **kwargs):
         if not row.get("Tên"):
@@ -139,7 +142,8 @@ class PersonResource(ModelResource):
         skip_unchanged = True
 
     def before_save_instance(self, instance, row, **kwargs):
-        password = self.fields["password"].clean(row)
+        field = self.fields["password"]
+        password = field.clean(row) if field.column_name in row else ""
         if instance._state.adding and password:
             instance.set_password(password)
         elif instance._state.adding:

@@ -8,8 +8,12 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 PARTS = [
     ("cells", ["Committee", "Cell", "CellKind", "User"]),
     ("criteria", ["Programme", "Framework"]),
-    ("scoring", ["Registration", "Period", "PeriodLock", "LockException", "Evaluation"]),
+    (
+        "scoring",
+        ["Registration", "Period", "PeriodLock", "LockException", "Evaluation"],
+    ),
 ]
+NAMES = {"axes": "An toàn đăng nhập"}  # the package has no name for people
 APPS = {label: place for place, (label, _) in enumerate(PARTS)}
 MODELS = {name: place for _, names in PARTS for place, name in enumerate(names)}
 
@@ -31,6 +35,7 @@ class Site(AdminSite):
     def get_app_list(self, request, app_label=None):
         parts = super().get_app_list(request, app_label)
         for part in parts:
+            part["name"] = NAMES.get(part["app_label"], part["name"])
             part["models"].sort(key=lambda m: MODELS.get(m["object_name"], len(MODELS)))
         return sorted(parts, key=lambda part: APPS.get(part["app_label"], len(APPS)))
 

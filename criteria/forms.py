@@ -71,7 +71,8 @@ class ProgrammeForm(forms.ModelForm):
 
 class FrameworkForm(forms.ModelForm):
     effective_from = MonthField(
-        label="Áp dụng từ tháng", help_text="Ví dụ: 01/2026. Tính từ ngày đầu của tháng."
+        label="Áp dụng từ tháng",
+        help_text="Ví dụ: 01/2026. Tính từ ngày đầu của tháng.",
     )
 
     class Meta:
@@ -138,7 +139,11 @@ class CriterionForm(forms.ModelForm):
         earlier = Criterion.objects.filter(
             framework__code=framework.code, framework__version__lt=framework.version
         )
-        return (above | earlier).select_related("framework").order_by("framework", "position")
+        return (
+            (above | earlier)
+            .select_related("framework")
+            .order_by("framework", "position")
+        )
 
 
 class IndicatorForm(forms.ModelForm):
@@ -199,7 +204,9 @@ class RequirementForm(forms.ModelForm):
         fields = ["criterion", "indicator", "min_percent"]
 
     def narrow(self, framework_id):
-        self.fields["criterion"].queryset = Criterion.objects.filter(framework=framework_id)
+        self.fields["criterion"].queryset = Criterion.objects.filter(
+            framework=framework_id
+        )
         self.fields["indicator"].queryset = Indicator.objects.filter(
             criterion__framework=framework_id
         )

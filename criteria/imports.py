@@ -68,7 +68,9 @@ class ChoiceWidget(Widget):
 class IndicatorResource(ModelResource):
     """Rows of one draft. A heading without number and name belongs to the row above it."""
 
-    criterion_code = Field("criterion__code", "Tiêu chí số", TextWidget(), readonly=True)
+    criterion_code = Field(
+        "criterion__code", "Tiêu chí số", TextWidget(), readonly=True
+    )
     criterion_name = Field("criterion__name", "Tiêu chí", TextWidget(), readonly=True)
     code = Field("code", "Số", TextWidget())
     name = Field("name", "Nội dung", TextWidget())
@@ -127,7 +129,10 @@ class IndicatorResource(ModelResource):
             self.heading, is_new = Criterion.objects.get_or_create(
                 framework=self.framework,
                 code=code,
-                defaults={"name": name or f"Tiêu chí {code}", "position": self.row_number},
+                defaults={
+                    "name": name or f"Tiêu chí {code}",
+                    "position": self.row_number,
+                },
             )
             if name and not is_new and self.heading.name != name:
                 self.heading.name = name

@@ -29,7 +29,9 @@ def frameworks(request):
 
 @login_required
 def framework(request, pk):
-    found = get_object_or_404(Framework.objects.visible_to(request.user).with_all(), pk=pk)
+    found = get_object_or_404(
+        Framework.objects.visible_to(request.user).with_all(), pk=pk
+    )
     return render(request, "criteria/framework.html", printed(found))
 
 
@@ -56,7 +58,9 @@ def _criterion(criterion):
     indicators = list(criterion.indicators.all())
     return {
         "criterion": criterion,
-        "maximum": sum(row.max_points for row in indicators if row.effect == Effect.ORDINARY),
+        "maximum": sum(
+            row.max_points for row in indicators if row.effect == Effect.ORDINARY
+        ),
         "indicators": [
             {
                 "indicator": row,

@@ -22,7 +22,10 @@ def scoring_lines(indicator):
     if indicator.measure == Measure.YES_NO:
         return [f"Đạt được {most} điểm, không đạt được 0 điểm."]
     if indicator.measure == Measure.OPTIONS:
-        return [f"{row.label}: {number(row.points)} điểm." for row in indicator.options.all()]
+        return [
+            f"{row.label}: {number(row.points)} điểm."
+            for row in indicator.options.all()
+        ]
     return _ratio_lines(indicator)
 
 
@@ -30,16 +33,22 @@ def choices(indicator):
     """What can be chosen for an indicator that is not typed."""
     if indicator.measure == Measure.YES_NO:
         return [f"Đạt ({number(indicator.max_points)} điểm)", "Không đạt (0 điểm)"]
-    return [f"{row.label} ({number(row.points)} điểm)" for row in indicator.options.all()]
+    return [
+        f"{row.label} ({number(row.points)} điểm)" for row in indicator.options.all()
+    ]
 
 
 def _ratio_lines(indicator):
     rows = list(indicator.thresholds.all())
     if not rows:
         most = number(indicator.max_points)
-        return [f"Tính theo tỷ lệ thực hiện so với kế hoạch; từ 100% trở lên được {most} điểm."]
+        return [
+            f"Tính theo tỷ lệ thực hiện so với kế hoạch; từ 100% trở lên được {most} điểm."
+        ]
     lines = []
-    for cells, steps in groupby(rows, key=lambda row: (row.members_from, row.members_below)):
+    for cells, steps in groupby(
+        rows, key=lambda row: (row.members_from, row.members_below)
+    ):
         lines += _steps(_cells(*cells), list(steps), _unit(indicator))
     return lines
 
@@ -138,11 +147,17 @@ def band_lines(band):
     """What `band` asks beside the total, for the month and for the year."""
     lines = [_requirement_line(row) for row in band.requirements.all()]
     if band.year_months is not None:
-        floor = f" và không tháng nào dưới mức {band.year_floor}" if band.year_floor else ""
-        lines.append(f"Cả năm: ít nhất {band.year_months} tháng đạt mức này trở lên{floor}.")
+        floor = (
+            f" và không tháng nào dưới mức {band.year_floor}" if band.year_floor else ""
+        )
+        lines.append(
+            f"Cả năm: ít nhất {band.year_months} tháng đạt mức này trở lên{floor}."
+        )
     if band.quota_percent is not None:
         base = band.get_quota_base_display().lower()
-        lines.append(f"Không quá {band.quota_percent}% tính trên {base}, theo từng loại hình.")
+        lines.append(
+            f"Không quá {band.quota_percent}% tính trên {base}, theo từng loại hình."
+        )
     return lines
 
 
@@ -171,9 +186,13 @@ def framework_lines(framework, bands):
     ]
     for band in bands:
         if band.is_cap:
-            lines.append(f"Không đạt tiêu chí cứng thì xếp loại cao nhất là {band.name}.")
+            lines.append(
+                f"Không đạt tiêu chí cứng thì xếp loại cao nhất là {band.name}."
+            )
     if framework.explain_deductions:
         lines.append("Mỗi điểm bị trừ phải có ghi chú giải thích.")
     if framework.allows_self_scoring:
-        lines.append("Chi bộ tự chấm trước, cấp ủy thẩm định; điểm thẩm định là kết quả.")
+        lines.append(
+            "Chi bộ tự chấm trước, cấp ủy thẩm định; điểm thẩm định là kết quả."
+        )
     return lines

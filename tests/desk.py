@@ -28,12 +28,16 @@ class Desk:
         page = self.client.get(address)
         posted = values_of(page.context["adminform"].form)
         for inline in page.context["inline_admin_formsets"]:
-            posted |= inline_values(inline.formset, (rows or {}).get(inline.formset.prefix, []))
+            posted |= inline_values(
+                inline.formset, (rows or {}).get(inline.formset.prefix, [])
+            )
         return posted | changes
 
     def errors(self, address, rows=None, **changes):
         """What the page says is wrong when it is sent like that."""
-        return errors_of(self.client.post(address, self.filled(address, rows, **changes)))
+        return errors_of(
+            self.client.post(address, self.filled(address, rows, **changes))
+        )
 
     def deed(self, address, **fields):
         """Confirm a page that asks first."""
@@ -41,9 +45,9 @@ class Desk:
         assert answer.status_code == 302, errors_of(answer)
         return answer
 
-    def action(self, model, name, rows, **fields):
-        """Choose a list action for `rows`, and confirm it."""
-        address = reverse(f"admin:{model}_changelist")
+    def action(self, model, name, rows, query="", **fields):
+        """Choose a list action for `rows`; with `confirmed` among the fields, confirm it."""
+        address = reverse(f"admin:{model}_changelist") + query
         chosen = {"action": name, "_selected_action": [row.pk for row in rows]}
         return self.client.post(address, {**chosen, **fields})
 
@@ -55,8 +59,13 @@ def inline_values(formset, new_rows):
         posted |= values_of(form)
     for number, fields in enumerate(new_rows, start=len(held)):
         blank = values_of(formset.empty_form)
-        row = {key.replace("__prefix__", str(number)): value for key, value in blank.items()}
-        row |= {f"{formset.prefix}-{number}-{key}": value for key, value in fields.items()}
+        row = {
+            key.replace("__prefix__", str(number)): value
+            for key, value in blank.items()
+        }
+        row |= {
+            f"{formset.prefix}-{number}-{key}": value for key, value in fields.items()
+        }
         posted |= row
     posted[f"{formset.prefix}-TOTAL_FORMS"] = len(held) + len(new_rows)
     return posted
@@ -81,11 +90,18 @@ def errors_of(answer):
     context = answer.context or {}
     found = []
     if "adminform" in context:
-        found += [str(e) for errors in context["adminform"].form.errors.values() for e in errors]
+        found += [
+            str(e)
+            for errors in context["adminform"].form.errors.values()
+            for e in errors
+        ]
         for inline in context["inline_admin_formsets"]:
             found += [str(error) for error in inline.formset.non_form_errors()]
             found += [
-                str(e) for row in inline.formset.errors for errors in row.values() for e in errors
+                str(e)
+                for row in inline.formset.errors
+                for errors in row.values()
+                for e in errors
             ]
     elif "form" in context:
         found += [str(e) for errors in context["form"].errors.values() for e in errors]

@@ -21,7 +21,6 @@ class CellAdmin(OrganisationAdmin):
     resource_classes = [CellResource]
     list_display = ["name", "committee", "kind", "members", "code", "closed_on"]
     list_filter = [IsOpen, UnderCommittee, "kind"]
-    list_select_related = ["committee", "kind"]
     list_per_page = 100
     search_fields = ["search", "committee__search", "code"]
     search_help_text = "Tìm theo tên chi bộ, cấp ủy hoặc mã, không cần gõ dấu."
@@ -40,7 +39,7 @@ class CellAdmin(OrganisationAdmin):
     actions = ["move", "merge", "close", "reopen"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("committee")
+        return super().get_queryset(request).select_related("committee", "kind")
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.fields[:-2]

@@ -12,6 +12,7 @@ from cells import actions
 from cells.admin.asking import ask_first
 from cells.admin.filters import IsOpen, UnderCommittee
 from cells.admin.forms import ClosingForm, CommitteeForm, ReasonForm
+from cells.admin.plain import PlainRelations
 from cells.imports import CommitteeResource
 from cells.models import Committee
 from cells.paths import ancestors
@@ -40,15 +41,11 @@ class TreeChangeList(ChangeList):
         self.result_list = [found[pk] for pk in page]
 
 
-class OrganisationAdmin(ImportExportMixin, SimpleHistoryAdmin):
+class OrganisationAdmin(PlainRelations, ImportExportMixin, SimpleHistoryAdmin):
     """What committees and cells share: search, history, files, no deletion in bulk."""
 
     search_fields = ["search", "code"]
-    formats = [XLSX, CSV]
     import_formats = export_formats = [XLSX, CSV]
-
-    class Media:
-        css = {"all": ["css/admin-pages.css"]}
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))
@@ -96,7 +93,10 @@ class CommitteeAdmin(OrganisationAdmin):
     def cell_count(self, committee):
         address = reverse("admin:cells_cell_changelist")
         return format_html(
-            '<a href="{}?under={}">{} chi bộ</a>', address, committee.pk, committee.open_cells
+            '<a href="{}?under={}">{} chi bộ</a>',
+            address,
+            committee.pk,
+            committee.open_cells,
         )
 
     def get_fields(self, request, obj=None):

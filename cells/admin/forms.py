@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin.sites import site
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
 from cells.models import Assignment, Cell, Committee, User
@@ -98,3 +98,13 @@ class NewPersonForm(UserCreationForm):
         marked = self.cleaned_data["is_administrator"]
         self.instance.is_staff = self.instance.is_superuser = marked
         return super().save(commit)
+
+
+class PasswordOfAnotherForm(AdminPasswordChangeForm):
+    """A new password, and nothing about accounts without one: those are made inactive."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True

@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 
-from cells.admin.forms import NewPersonForm, PersonForm
+from cells.admin.forms import NewPersonForm, PasswordOfAnotherForm, PersonForm
+from cells.admin.plain import PlainRelations
 from cells.imports import PersonResource
 from cells.models import Assignment, User
 from cells.scope import Role
@@ -15,7 +16,7 @@ from vietnamese.text import fold
 admin.site.unregister(Group)  # rights come from assignments alone
 
 
-class AssignmentInline(admin.TabularInline):
+class AssignmentInline(PlainRelations, admin.TabularInline):
     model = Assignment
     autocomplete_fields = ["committee", "cell"]
     extra = 1
@@ -44,10 +45,18 @@ class HasRole(admin.SimpleListFilter):
 class PersonAdmin(ImportExportMixin, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
+    change_password_form = PasswordOfAnotherForm
     resource_classes = [PersonResource]
     import_formats = export_formats = [XLSX, CSV]
     inlines = [AssignmentInline]
-    list_display = ["username", "full_name", "post", "roles", "is_superuser", "is_active"]
+    list_display = [
+        "username",
+        "full_name",
+        "post",
+        "roles",
+        "is_superuser",
+        "is_active",
+    ]
     list_filter = [HasRole, "is_superuser", "is_active"]
     search_fields = ["username", "full_name", "post"]
     search_help_text = "Tìm theo tên đăng nhập, họ tên hoặc chức vụ, không cần gõ dấu."
@@ -58,7 +67,14 @@ class PersonAdmin(ImportExportMixin, UserAdmin):
         (None, {"fields": ["username", "full_name", "post"]}),
         (
             "Đăng nhập",
-            {"fields": ["password_link", "is_active", "is_administrator", "last_login"]},
+            {
+                "fields": [
+                    "password_link",
+                    "is_active",
+                    "is_administrator",
+                    "last_login",
+                ]
+            },
         ),
     ]
     add_fieldsets = [

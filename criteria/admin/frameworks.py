@@ -42,14 +42,15 @@ class CriterionInline(InlineOfDraft, admin.TabularInline):
 
     @admin.display(description="Tổng điểm")
     def points(self, criterion):
-        return format_decimal(getattr(criterion, "points_in_all", None) or 0)
+        return format_decimal(criterion.points_in_all or 0) if criterion.pk else ""
 
     @admin.display(description="")
     def details(self, criterion):
         if not criterion.pk:
             return ""
-        number = getattr(criterion, "number", 0)
-        return format_html('<a href="{}">{} chỉ số…</a>', change_url(criterion), number)
+        return format_html(
+            '<a href="{}">{} chỉ số…</a>', change_url(criterion), criterion.number
+        )
 
 
 class BandInline(InlineOfDraft, admin.TabularInline):

@@ -47,7 +47,6 @@ class CriterionAdmin(PartAdmin, admin.ModelAdmin):
     inlines = [IndicatorInline]
     fields = ["code", "name", "position", "origin"]
     list_display = ["__str__", "framework"]
-    list_select_related = ["framework"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("framework")
@@ -69,7 +68,6 @@ class IndicatorAdmin(PartAdmin, ImportExportMixin, admin.ModelAdmin):
     inlines = [OptionInline, ThresholdInline]
     list_display = ["__str__", "criterion", "max_points"]
     list_filter = ["criterion__framework"]
-    list_select_related = ["criterion__framework"]
     resource_classes = [IndicatorResource]
     import_form_class = IntoFrameworkForm
     confirm_form_class = ConfirmIntoFrameworkForm
@@ -79,7 +77,14 @@ class IndicatorAdmin(PartAdmin, ImportExportMixin, admin.ModelAdmin):
         (
             "Điểm và cách chấm",
             {
-                "fields": ["max_points", "measure", "step", "ratio_of", "unit", "effect"],
+                "fields": [
+                    "max_points",
+                    "measure",
+                    "step",
+                    "ratio_of",
+                    "unit",
+                    "effect",
+                ],
                 "description": (
                     "“Bước điểm” dùng khi cho điểm; “Tỷ lệ tính trên” và “Đơn vị tính” dùng "
                     "khi chấm theo tỷ lệ hoặc số lượng."
@@ -90,13 +95,22 @@ class IndicatorAdmin(PartAdmin, ImportExportMixin, admin.ModelAdmin):
         ("Tiêu chí cứng", {"fields": ["is_hard", "pass_mark"]}),
         (
             "Minh chứng, ghi chú, gợi ý",
-            {"fields": ["requires_evidence", "evidence_hint", "change_threshold", "advice"]},
+            {
+                "fields": [
+                    "requires_evidence",
+                    "evidence_hint",
+                    "change_threshold",
+                    "advice",
+                ]
+            },
         ),
     ]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("criterion__framework")
-        return rows.order_by("criterion__framework", "criterion__position", "position", "pk")
+        return rows.order_by(
+            "criterion__framework", "criterion__position", "position", "pk"
+        )
 
     def get_import_form_initial(self, request):
         return {"framework": request.GET.get("framework")}
@@ -133,7 +147,6 @@ class GradeBandAdmin(PartAdmin, admin.ModelAdmin):
     form = BandForm
     inlines = [RequirementInline]
     list_display = ["name", "framework", "from_points"]
-    list_select_related = ["framework"]
     fieldsets = [
         (None, {"fields": ["name", "from_points", "tone"]}),
         (

@@ -4,6 +4,7 @@ from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from cells.admin.plain import PlainRelations
 from criteria.models import Framework
 from criteria.rules import ordinary_sum, problems_of
 from vietnamese.fields import PointsField
@@ -34,6 +35,17 @@ def is_draft(part):
     return part is None or not way_to(part)[0].is_published
 
 
+def place_last(formset):
+    """New rows without a place of their own come after those that stand there."""
+    if "position" not in formset.form.base_fields:
+        return
+    last = max((form.instance.position for form in formset.forms), default=0)
+    for form in formset.extra_forms:
+        if form.has_changed() and not form.instance.position:
+            last += 1
+            form.instance.position = last
+
+
 class DraftsOnly:
     """A published framework and all its parts can be read, no more."""
 
@@ -44,7 +56,7 @@ class DraftsOnly:
         return super().has_delete_permission(request, obj) and is_draft(obj)
 
 
-class InlineOfDraft(DraftsOnly):
+class InlineOfDraft(DraftsOnly, PlainRelations):
     formfield_overrides = DECIMALS
     extra = 1
 
@@ -72,14 +84,11 @@ def _difference(missing):
     return f"{word} {format_decimal(abs(missing))} điểm"
 
 
-class PartAdmin(DraftsOnly):
+class PartAdmin(DraftsOnly, PlainRelations):
     """A page of a framework's tree: the way back on top, and the sum in view."""
 
-    change_form_template = "admin/criteria/change_form.html"
+    change_form_template = "admin/criteria/part_form.html"
     formfield_overrides = DECIMALS
-
-    class Media:
-        css = {"all": ["css/admin-pages.css"]}
 
     def has_add_permission(self, request):
         return False
@@ -89,7 +98,13 @@ class PartAdmin(DraftsOnly):
         return False
 
     def render_change_form(
-        self, request, context, add=False, change=False, form_url="", obj=None  # noqa: FBT002
+        self,
+        request,
+        context,
+        add=False,
+        change=False,
+        form_url="",
+        obj=None,  # noqa: FBT002
     ):
         if obj:
             way = way_to(obj)
@@ -99,6 +114,10 @@ class PartAdmin(DraftsOnly):
                 (row._meta.verbose_name, change_url(row)) for row in reversed(way[:-1])
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_formset(self, request, form, formset, change):
+        place_last(formset)
+        super().save_formset(request, form, formset, change)
 
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(change_url(superior_of(obj)))

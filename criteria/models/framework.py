@@ -18,6 +18,8 @@ class FrameworkQuerySet(models.QuerySet):
         it is published; a draft is only for its own committee's part and administrators.
         """
         own = reach(user, path="committee__path", cell=None)
+        if not own:  # an administrator's empty condition, which `|` would drop
+            return self.all()
         above = set()
         for assignment in user.assignments_in_force if user.is_authenticated else ():
             place = assignment.committee or assignment.cell.committee

@@ -20,7 +20,16 @@ class ReadOnly:
 
 class ChangeInline(ReadOnly, admin.TabularInline):
     model = Change
-    fields = readonly_fields = ["at", "by", "part", "field", "old", "new", "source", "reason"]
+    fields = readonly_fields = [
+        "at",
+        "by",
+        "part",
+        "field",
+        "old",
+        "new",
+        "source",
+        "reason",
+    ]
     verbose_name_plural = "Lịch sử phiếu"
     extra = 0
 
@@ -37,7 +46,6 @@ class EvaluationAdmin(ReadOnly, admin.ModelAdmin):
     inlines = [ChangeInline]
     list_display = ["cell_name", "committee", "period", "status", "total", "grade"]
     list_filter = ["period", "status", "programme", UnderCommittee]
-    list_select_related = ["committee", "period", "grade"]
     search_fields = ["cell__search"]
     search_help_text = "Tìm theo tên chi bộ, không cần gõ dấu."
     sortable_by = []
@@ -61,7 +69,9 @@ class EvaluationAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("committee", "kind", "period", "programme", "framework", "grade")
+        return rows.select_related(
+            "committee", "kind", "period", "programme", "framework", "grade"
+        )
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))

@@ -81,10 +81,17 @@ class ManyRegistrationsForm(forms.Form):
         help_text="Gồm cả chi bộ của các cấp ủy bên dưới.",
     )
     kind = forms.ModelChoiceField(
-        CellKind.objects.all(), label="Loại hình", required=False, empty_label="Mọi loại hình"
+        CellKind.objects.all(),
+        label="Loại hình",
+        required=False,
+        empty_label="Mọi loại hình",
     )
-    framework = forms.ModelChoiceField(Framework.objects.published(), label="Bộ tiêu chí")
-    since = MonthField(label="Tham gia từ tháng", help_text="Năm đăng ký là năm của tháng này.")
+    framework = forms.ModelChoiceField(
+        Framework.objects.published(), label="Bộ tiêu chí"
+    )
+    since = MonthField(
+        label="Tham gia từ tháng", help_text="Năm đăng ký là năm của tháng này."
+    )
     is_model = forms.BooleanField(
         label="Đăng ký chi bộ kiểu mẫu",
         required=False,

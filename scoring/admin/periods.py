@@ -4,6 +4,7 @@ from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
 from cells.admin.asking import ask_first
+from cells.admin.plain import PlainRelations
 from criteria.forms import NothingToAsk
 from scoring.actions import periods
 from scoring.admin.forms import LockExceptionForm, LockForm, PeriodForm
@@ -24,13 +25,24 @@ class LockInline(admin.TabularInline):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("committee", "locked_by", "period")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("committee", "locked_by", "period")
+        )
 
 
 @admin.register(Period)
-class PeriodAdmin(SimpleHistoryAdmin):
+class PeriodAdmin(PlainRelations, SimpleHistoryAdmin):
     form = PeriodForm
-    list_display = ["__str__", "due_on", "sheets", "approved", "locks_in_all", "opened_at"]
+    list_display = [
+        "__str__",
+        "due_on",
+        "sheets",
+        "approved",
+        "locks_in_all",
+        "opened_at",
+    ]
     list_per_page = 36
     sortable_by = []
     actions = ["add_missing_sheets", "follow_structure", "lock", "unlock"]
@@ -81,7 +93,9 @@ class PeriodAdmin(SimpleHistoryAdmin):
         obj.opened_at = timezone.now()
         made = periods.open_period(month=obj.month, due_on=obj.due_on, at=obj.opened_at)
         self.message_user(
-            request, f"Đã mở {str(obj).lower()} và tạo {made} phiếu chấm điểm.", messages.SUCCESS
+            request,
+            f"Đã mở {str(obj).lower()} và tạo {made} phiếu chấm điểm.",
+            messages.SUCCESS,
         )
 
     @admin.action(description="Bổ sung phiếu còn thiếu")
@@ -150,7 +164,7 @@ class PeriodAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(LockException)
-class LockExceptionAdmin(admin.ModelAdmin):
+class LockExceptionAdmin(PlainRelations, admin.ModelAdmin):
     form = LockExceptionForm
     list_display = ["cell", "period", "until", "reason", "granted_by"]
     list_select_related = ["cell", "period", "granted_by"]

@@ -6,6 +6,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from cells.admin.asking import ask_first
 from cells.admin.filters import UnderCommittee
+from cells.admin.plain import PlainRelations
 from scoring.actions import registering
 from scoring.admin.forms import ManyRegistrationsForm, RegistrationForm
 from scoring.models import Registration
@@ -13,18 +14,27 @@ from vietnamese.text import fold
 
 
 @admin.register(Registration)
-class RegistrationAdmin(SimpleHistoryAdmin):
+class RegistrationAdmin(PlainRelations, SimpleHistoryAdmin):
     form = RegistrationForm
     change_list_template = "admin/scoring/registration/change_list.html"
-    list_display = ["cell", "committee", "programme", "year", "is_model", "withdrawn_from"]
+    list_display = [
+        "cell",
+        "committee",
+        "programme",
+        "year",
+        "is_model",
+        "withdrawn_from",
+    ]
     list_filter = ["year", "programme", "is_model", UnderCommittee]
-    list_select_related = ["cell__committee", "programme"]
     search_fields = ["cell__search", "cell__committee__search"]
     search_help_text = "Tìm theo tên chi bộ hoặc cấp ủy, không cần gõ dấu."
     autocomplete_fields = ["cell"]
     sortable_by = ["year"]
     fieldsets = [
-        (None, {"fields": ["cell", "framework", "year", "since", "is_model", "content"]}),
+        (
+            None,
+            {"fields": ["cell", "framework", "year", "since", "is_model", "content"]},
+        ),
         ("Rút khỏi chương trình", {"fields": ["withdrawn_from", "reason"]}),
     ]
 
@@ -32,7 +42,9 @@ class RegistrationAdmin(SimpleHistoryAdmin):
         return True
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("cell", "programme")
+        rows = (
+            super().get_queryset(request).select_related("cell__committee", "programme")
+        )
         return rows.order_by("-year", "programme__position", "cell__sort_key", "pk")
 
     def get_search_results(self, request, queryset, search_term):

@@ -64,12 +64,14 @@ def built_by(desk, hospital):
     )
     framework = Framework.objects.get()
     headings = [
-        {"code": str(n), "name": name, "position": n} for n, name in enumerate(HOSPITAL, 1)
+        {"code": str(n), "name": name, "position": n}
+        for n, name in enumerate(HOSPITAL, 1)
     ]
     desk.send(change("criteria_framework", framework), {"criteria": headings})
     for heading in framework.criteria.all():
         rows = [
-            {"code": code, "name": name, "max_points": most} | ({"is_hard": "on"} if hard else {})
+            {"code": code, "name": name, "max_points": most}
+            | ({"is_hard": "on"} if hard else {})
             for code, name, most, hard in HOSPITAL[heading.name]
         ]
         desk.send(change("criteria_criterion", heading), {"indicators": rows})
@@ -128,7 +130,10 @@ def test_opening_a_month_says_how_many_sheets_it_made(desk):
     ("points", "problem"),
     [
         ("9", "Tổng điểm tối đa của các chỉ số là 101, phải bằng 100 (thừa 1 điểm)."),
-        ("7,5", "Tổng điểm tối đa của các chỉ số là 99,5, phải bằng 100 (thiếu 0,5 điểm)."),
+        (
+            "7,5",
+            "Tổng điểm tối đa của các chỉ số là 99,5, phải bằng 100 (thiếu 0,5 điểm).",
+        ),
     ],
 )
 def test_wrong_sum_cannot_be_published_and_is_shown(desk, points, problem):
@@ -141,7 +146,10 @@ def test_wrong_sum_cannot_be_published_and_is_shown(desk, points, problem):
     desk.client.post(publish, {"confirmed": "1"})
 
     assert problem in asked.content.decode()
-    assert problem in desk.client.get(change("criteria_framework", framework)).content.decode()
+    assert (
+        problem
+        in desk.client.get(change("criteria_framework", framework)).content.decode()
+    )
     assert not Framework.objects.get().is_published
 
 
