@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phiếu chấm điểm',
                 'verbose_name_plural': 'phiếu chấm điểm',
-                'ordering': ['-period', 'committee_path', 'pk'],
+                'ordering': ['-period_id', 'committee_path', 'pk'],
             },
         ),
         migrations.CreateModel(

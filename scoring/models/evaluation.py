@@ -143,6 +143,10 @@ class EvaluationQuerySet(FigureQuerySet):
         """By committee, then by the cell's name in Vietnamese order."""
         return self.order_by("committee_path", "cell__sort_key", "pk")
 
+    def newest_first(self):
+        # By "-period" Django would follow the ordering of Period, which is reversed itself.
+        return self.order_by("-period_id", "committee_path", "pk")
+
     def next_after(self, sheet):
         """The sheet that follows `sheet` in that order, or None."""
         return self.filter(_beyond(sheet, "gt")).in_order().first()
@@ -256,7 +260,7 @@ class Evaluation(models.Model):
     class Meta:
         verbose_name = "phiếu chấm điểm"
         verbose_name_plural = "phiếu chấm điểm"
-        ordering = ["-period", "committee_path", "pk"]
+        ordering = ["-period_id", "committee_path", "pk"]
         indexes = [
             models.Index(
                 fields=["period", "programme", "committee_path"],

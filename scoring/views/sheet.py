@@ -84,7 +84,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         .of_cell(evaluation.cell_id)
         .of_programme(evaluation.programme_id)
         .select_related("framework")
-        .order_by("-period")
+        .newest_first()
     )
     before = next((e for e in months if e.month == _month_before(evaluation)), None)
     sheet = read_sheet(evaluation, before, refused=refused)
