@@ -1,126 +1,260 @@
-"""Approving a committee's sheets at once: all of them or none, each with its history."""
+"""Submit, return, approve, reopen: who may, what must be there, what is kept."""
+
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
-from scoring.actions.reviewing import approve_many, move
+from scoring.actions.reviewing import approve_many, move, moves_open_to
 from scoring.models import Change, Evaluation, Field
-from scoring.workflow import Status
+from scoring.workflow import MOVES, Status
 from tests.factories import (
-    MONTH,
     NOW,
-    CellFactory,
     CommitteeFactory,
-    RegistrationFactory,
+    administrator,
     approver_of,
-    open_month,
-    published_framework,
+    opened_sheet,
+    secretary_of,
     staff_of,
+    supervisor_of,
 )
 
 pytestmark = pytest.mark.django_db
+DRAFT, SUBMITTED, RETURNED, APPROVED = (
+    Status.DRAFT,
+    Status.SUBMITTED,
+    Status.RETURNED,
+    Status.APPROVED,
+)
+
+
+def at_hand(sheet):
+    return (
+        Evaluation.objects.with_lock(at=NOW)
+        .select_related("cell__committee", "period")
+        .get(pk=sheet.pk)
+    )
+
+
+def put(sheet, status):
+    approved_at = NOW if status == APPROVED else None
+    Evaluation.objects.filter(pk=sheet.pk).update(
+        status=status, approved_at=approved_at
+    )
+    return at_hand(sheet)
+
+
+def scored_sheet(*texts, **keywords):
+    """A sheet of two indicators of 50 points with these points typed in."""
+    sheet = opened_sheet(**keywords)
+    entries = [
+        Entry(score=score.pk, field=Field.POINTS, text=text, base=0)
+        for score, text in zip(sheet.scores.in_sheet_order(), texts, strict=False)
+    ]
+    enter(entries=entries, by=staff_of(sheet.committee), at=NOW)
+    return at_hand(sheet)
 
 
 @pytest.fixture
-def committee():
-    """A committee with two sheets of the month, both scored in full."""
-    committee = CommitteeFactory()
-    framework = published_framework(committee)
-    for _ in range(2):
-        RegistrationFactory(
-            cell=CellFactory(committee=committee),
-            framework=framework,
-            year=MONTH.year,
-        )
-    open_month()
-    score_all(committee)
-    return committee
+def sheet():
+    return scored_sheet("45", "45")
 
 
-def score_all(committee):
-    entries = [
-        Entry(score=score.pk, field=Field.POINTS, text="45", base=score.version)
-        for sheet in sheets_of(committee)
-        for score in sheet.scores.all()
-    ]
-    enter(entries=entries, by=staff_of(committee), at=NOW)
+@pytest.fixture
+def people(sheet):
+    return {
+        "secretary": secretary_of(sheet.cell),
+        "staff": staff_of(sheet.committee),
+        "approver": approver_of(sheet.committee),
+        "supervisor": supervisor_of(sheet.committee),
+        "approver elsewhere": approver_of(CommitteeFactory()),
+    }
 
 
-def sheets_of(committee):
-    sheets = Evaluation.objects.under(committee).with_lock(at=NOW)
-    return sheets.select_related("cell__committee", "period").order_by("pk")
+ALLOWED = {
+    (DRAFT, SUBMITTED): {"secretary", "staff", "approver"},
+    (RETURNED, SUBMITTED): {"secretary", "staff", "approver"},
+    (SUBMITTED, RETURNED): {"staff", "approver"},
+    (DRAFT, APPROVED): {"approver"},
+    (SUBMITTED, APPROVED): {"approver"},
+    (APPROVED, DRAFT): {"approver"},
+}
 
 
-def statuses(committee):
-    return [sheet.status for sheet in sheets_of(committee)]
+@pytest.mark.parametrize("old", Status)
+@pytest.mark.parametrize("new", Status)
+def test_a_move_is_made_by_those_who_may_and_by_nobody_else(sheet, people, old, new):
+    made, offered = set(), set()
+    for name, user in people.items():
+        evaluation = put(sheet, old)
+        if new in moves_open_to(user, evaluation=evaluation):
+            offered.add(name)
+        try:
+            move(
+                evaluation=evaluation, to=new, by=user, at=NOW, reason="Thiếu biên bản"
+            )
+        except ValidationError:
+            assert at_hand(sheet).status == old
+        else:
+            made.add(name)
+
+    assert made == offered == ALLOWED.get((old, new), set())
 
 
-def test_complete_sheets_are_approved_together_with_their_history(committee):
-    approver = approver_of(committee)
-    first = sheets_of(committee)[0]
-    move(evaluation=first, to=Status.SUBMITTED, by=approver, at=NOW)
-    before = Change.objects.latest("pk").pk
-
-    count = approve_many(evaluations=sheets_of(committee), by=approver, at=NOW)
-
-    changes = Change.objects.since(before).order_by("pk")
-    assert (count, statuses(committee)) == (2, ["approved", "approved"])
-    assert [(c.old, c.new, c.by, c.at) for c in changes] == [
-        ("submitted", "approved", approver, NOW),
-        ("draft", "approved", approver, NOW),
-    ]
-    assert {s.approved_by for s in sheets_of(committee)} == {approver}
+def test_the_table_of_moves_is_the_one_of_the_regulation():
+    assert set(MOVES) == set(ALLOWED)
 
 
-def test_one_incomplete_sheet_keeps_all_from_being_approved(committee):
-    score = sheets_of(committee)[1].scores.first()
-    emptied = Entry(score=score.pk, field=Field.POINTS, text="", base=score.version)
-    enter(entries=[emptied], by=staff_of(committee), at=NOW)
+def test_a_move_leaves_its_row_and_its_stamps(sheet):
+    approver = approver_of(sheet.committee)
+
+    move(evaluation=sheet, to=APPROVED, by=approver, at=NOW)
+
+    change = Change.objects.filter(field=Field.STATUS).get()
+    assert (sheet.status, sheet.approved_by, sheet.approved_at) == (
+        APPROVED,
+        approver,
+        NOW,
+    )
+    assert (change.old, change.new, change.by, change.at) == (
+        DRAFT,
+        APPROVED,
+        approver,
+        NOW,
+    )
+
+    move(evaluation=sheet, to=DRAFT, by=approver, at=NOW, reason="Chấm nhầm")
+
+    assert (sheet.status, sheet.approved_by, sheet.approved_at) == (DRAFT, None, None)
+    assert Change.objects.filter(field=Field.STATUS).first().reason == "Chấm nhầm"
+
+
+@pytest.mark.parametrize("to", [SUBMITTED, APPROVED])
+def test_an_incomplete_sheet_goes_nowhere(to):
+    sheet = scored_sheet("0")
 
     with pytest.raises(ValidationError, match="Phiếu còn 1 chỉ số chưa chấm"):
-        approve_many(
-            evaluations=sheets_of(committee), by=approver_of(committee), at=NOW
+        move(evaluation=sheet, to=to, by=approver_of(sheet.committee), at=NOW)
+
+    assert at_hand(sheet).status == DRAFT
+
+
+def test_an_unexplained_deduction_is_named():
+    sheet = scored_sheet("50", "49,5")
+    sheet.framework.explain_deductions = True
+    sheet.framework.save(update_fields=["explain_deductions"])
+    approver = approver_of(sheet.committee)
+
+    with pytest.raises(
+        ValidationError, match=r"Chưa thuyết minh điểm trừ ở chỉ số 1\.2"
+    ):
+        move(evaluation=sheet, to=APPROVED, by=approver, at=NOW)
+
+    sheet.scores.filter(points=Decimal("49.5")).update(note="Vắng một đảng viên")
+    move(evaluation=sheet, to=APPROVED, by=approver, at=NOW)
+    assert at_hand(sheet).status == APPROVED
+
+
+@pytest.mark.parametrize(("old", "new"), [(SUBMITTED, RETURNED), (APPROVED, DRAFT)])
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_going_back_needs_a_reason(sheet, old, new, reason):
+    evaluation = put(sheet, old)
+
+    with pytest.raises(ValidationError, match="Hãy ghi lý do"):
+        move(
+            evaluation=evaluation,
+            to=new,
+            by=approver_of(sheet.committee),
+            at=NOW,
+            reason=reason,
         )
 
-    assert statuses(committee) == ["draft", "draft"]
+    assert at_hand(sheet).status == old
 
 
-def test_staff_and_approvers_of_another_committee_may_not_approve(committee):
-    for user in (staff_of(committee), approver_of(CommitteeFactory())):
-        with pytest.raises(ValidationError, match="Bạn không có quyền"):
-            approve_many(evaluations=sheets_of(committee), by=user, at=NOW)
+def test_a_locked_month_moves_nothing_even_for_the_administrator(sheet):
+    approver = approver_of(sheet.committee)
+    lock(period=sheet.period, committee=sheet.committee, by=approver, at=NOW)
+    sheet = at_hand(sheet)
 
-    assert statuses(committee) == ["draft", "draft"]
-
-
-def test_locked_sheets_are_not_approved(committee):
-    approver = approver_of(committee)
-    period = sheets_of(committee)[0].period
-    lock(period=period, committee=committee, by=approver, at=NOW)
-
-    with pytest.raises(ValidationError, match="đã khóa"):
-        approve_many(evaluations=sheets_of(committee), by=approver, at=NOW)
+    assert moves_open_to(approver, evaluation=sheet) == set()
+    for user in (approver, administrator()):
+        with pytest.raises(ValidationError, match="Tháng 11/2022 đã khóa"):
+            move(evaluation=sheet, to=APPROVED, by=user, at=NOW)
 
 
-def test_a_sheet_moved_by_somebody_else_in_between_stops_all(committee):
-    approver = approver_of(committee)
-    seen = list(sheets_of(committee))
-    move(evaluation=sheets_of(committee)[1], to=Status.SUBMITTED, by=approver, at=NOW)
+def test_the_second_of_two_people_is_told_that_the_state_has_changed(sheet):
+    first, second = at_hand(sheet), at_hand(sheet)
+    approver = approver_of(sheet.committee)
+    move(evaluation=first, to=SUBMITTED, by=approver, at=NOW)
 
     with pytest.raises(ValidationError, match="vừa được người khác thay đổi"):
-        approve_many(evaluations=seen, by=approver, at=NOW)
+        move(evaluation=second, to=APPROVED, by=approver, at=NOW)
 
-    assert statuses(committee) == ["draft", "submitted"]
+    assert at_hand(sheet).status == SUBMITTED
+    assert Change.objects.filter(field=Field.STATUS).count() == 1
 
 
-@pytest.mark.parametrize("count", [1, 2])
-def test_approving_asks_the_same_number_of_queries_for_one_and_for_many(
-    committee, django_assert_num_queries, count
+def test_the_points_of_an_approved_sheet_stand(sheet):
+    put(sheet, APPROVED)
+    score = sheet.scores.first()
+
+    outcome = enter(
+        entries=[Entry(score=score.pk, field=Field.POINTS, text="1", base=1)],
+        by=approver_of(sheet.committee),
+        at=NOW,
+    ).outcomes[0]
+
+    score.refresh_from_db()
+    assert (outcome.verdict, score.points) == ("closed", 45)
+    assert outcome.message == "Phiếu đã duyệt. Muốn sửa phải mở lại phiếu."
+
+
+def sheets_of(*pks):
+    return (
+        Evaluation.objects.filter(pk__in=pks)
+        .with_lock(at=NOW)
+        .select_related("cell__committee", "period")
+    )
+
+
+def test_many_sheets_are_approved_at_once(sheet):
+    other = scored_sheet("50", "0")
+    put(other, SUBMITTED)
+
+    made = approve_many(
+        evaluations=sheets_of(sheet.pk, other.pk), by=administrator(), at=NOW
+    )
+
+    changes = Change.objects.filter(field=Field.STATUS).values_list("evaluation", "old")
+    assert made == 2
+    assert {at_hand(s).status for s in (sheet, other)} == {APPROVED}
+    assert set(changes) == {(sheet.pk, DRAFT), (other.pk, SUBMITTED)}
+
+
+def test_one_sheet_that_is_not_ready_holds_back_all(sheet):
+    incomplete = scored_sheet("50")
+
+    with pytest.raises(ValidationError, match="chưa chấm"):
+        approve_many(
+            evaluations=sheets_of(sheet.pk, incomplete.pk), by=administrator(), at=NOW
+        )
+
+    assert {at_hand(s).status for s in (sheet, incomplete)} == {DRAFT}
+    assert not Change.objects.filter(field=Field.STATUS).exists()
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_approving_any_number_takes_the_same_number_of_queries(
+    django_assert_num_queries, number
 ):
-    approver = approver_of(committee)
-    seen = list(sheets_of(committee)[:count])
+    first = scored_sheet("45", "45")
+    made = [first] + [
+        scored_sheet("45", "45", framework=first.framework) for _ in range(number - 1)
+    ]
+    user = administrator()
 
-    with django_assert_num_queries(12):
-        approve_many(evaluations=seen, by=approver, at=NOW)
+    with django_assert_num_queries(13):
+        approve_many(evaluations=sheets_of(*(s.pk for s in made)), by=user, at=NOW)
