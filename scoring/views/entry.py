@@ -16,7 +16,7 @@ from scoring.answers import (
     value_as_json,
 )
 from scoring.forms import MalformedBatch, read_batch
-from scoring.models import Change, Evaluation, Score
+from scoring.models import Change, Evaluation, Field, Score
 
 SIGNED_OUT = "Phiên đăng nhập đã hết. Đồng chí đăng nhập lại để lưu tiếp."
 SOMEBODY_ELSE = "Trên trình duyệt này đang đăng nhập bằng tài khoản khác."
@@ -74,7 +74,7 @@ def changes(request, pk):
     answer = {"marker": newest[0].pk if newest else marker, "values": []}
     if newest:
         answer["values"] = _values_now(newest)
-        answer["status"] = evaluation.status
+        answer["moved"] = any(change.field == Field.STATUS for change in newest)
         rules = rules_of([evaluation.framework_id])
         answer["sheets"] = figures_of_sheets(results_of([evaluation], rules))
     return JsonResponse(answer)

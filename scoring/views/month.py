@@ -34,6 +34,10 @@ class Chosen:
     text: str
     query: str
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.committee or self.state or self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -41,6 +45,16 @@ class Listed:
 
     sheet: Evaluation
     is_open: bool
+
+    @property
+    def deed(self) -> str:
+        if not self.is_open:
+            return "Xem"
+        return "Sửa điểm" if self.sheet.is_complete else "Chấm điểm"
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.is_open and not self.sheet.is_complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,7 @@ def month(request, month):
             "due": due_in_words(period.due_on, today=timezone.localdate()),
             "programmes": [(p.slug, p.name) for p in programmes],
             "chosen": chosen,
+            "reset_url": request.path if chosen.is_narrowed else "",
             "places": _places(request.user, month, chosen),
             "states": _state_tabs(request, chosen, counts),
             "page": page,
@@ -152,7 +167,9 @@ def month_steps(periods, month):
 def due_in_words(due_on, *, today):
     days = (due_on - today).days
     if days < 0:
-        return Due(due_on, f"quá hạn {-days} ngày", is_over=True)
+        # Of old months nobody wants to know how many hundred days it is.
+        words = f"quá hạn {-days} ngày" if days >= -60 else "đã quá hạn"
+        return Due(due_on, words, is_over=True)
     words = f"còn {days} ngày" if days else "hôm nay là hạn cuối"
     return Due(due_on, words, is_over=False)
 
