@@ -97,15 +97,7 @@ class PartAdmin(DraftsOnly, PlainRelations):
         """Parts are reached through their framework, not from the index."""
         return False
 
-    def render_change_form(
-        self,
-        request,
-        context,
-        add=False,
-        change=False,
-        form_url="",
-        obj=None,  # noqa: FBT002
-    ):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             way = way_to(obj)
             context |= standing_of(way[0])
@@ -113,7 +105,7 @@ class PartAdmin(DraftsOnly, PlainRelations):
             context["way_back"] = [
                 (row._meta.verbose_name, change_url(row)) for row in reversed(way[:-1])
             ]
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_formset(self, request, form, formset, change):
         place_last(formset)

@@ -70,7 +70,8 @@ class RegistrationForm(forms.ModelForm):
         return cleaned
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"programme"}
+        known = {"programme"} if self.instance.programme_id else set()
+        return super()._get_validation_exclusions() - known
 
 
 class ManyRegistrationsForm(forms.Form):
