@@ -258,3 +258,27 @@ def test_approving_any_number_takes_the_same_number_of_queries(
 
     with django_assert_num_queries(13):
         approve_many(evaluations=sheets_of(*(s.pk for s in made)), by=user, at=NOW)
+
+
+def test_many_sheets_are_not_approved_by_staff_nor_in_a_locked_month(sheet, people):
+    for name in ("staff", "approver elsewhere"):
+        with pytest.raises(ValidationError, match="Bạn không có quyền"):
+            approve_many(evaluations=sheets_of(sheet.pk), by=people[name], at=NOW)
+    approver = people["approver"]
+    lock(period=sheet.period, committee=sheet.committee, by=approver, at=NOW)
+
+    with pytest.raises(ValidationError, match="đã khóa"):
+        approve_many(evaluations=sheets_of(sheet.pk), by=approver, at=NOW)
+
+    assert at_hand(sheet).status == DRAFT
+
+
+def test_one_sheet_that_was_moved_in_between_holds_back_all(sheet):
+    other = scored_sheet("50", "0")
+    seen = list(sheets_of(sheet.pk, other.pk))
+    move(evaluation=other, to=SUBMITTED, by=administrator(), at=NOW)
+
+    with pytest.raises(ValidationError, match="vừa được người khác thay đổi"):
+        approve_many(evaluations=seen, by=administrator(), at=NOW)
+
+    assert (at_hand(sheet).status, at_hand(other).status) == (DRAFT, SUBMITTED)
