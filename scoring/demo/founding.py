@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
+
 from cells.actions import found_committee
 from cells.models import Assignment, Cell, CellKind, Committee, User
 from criteria.actions import publish, specialise
@@ -32,7 +34,7 @@ from scoring.demo.province import (
     ENTERPRISE_WORDS,
 )
 from scoring.demo.province import PROVINCE as FOUR_GOODS
-from scoring.demo.story import YEAR, content_of, members_of, since
+from scoring.demo.story import FIRST_MONTH, YEAR, content_of, members_of, since
 from scoring.models import Registration
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -170,6 +172,9 @@ def _register(plan, cell, frameworks, quality):
 
 
 def _date_the_history():
-    """The history of these models writes the clock's time; in the story it is 2021."""
+    """The history of these models writes the clock's time; the story has its own."""
     for model in (Assignment, Cell, Committee, Framework, Registration):
         model.history.update(history_date=FOUNDED)
+    Framework.history.exclude(published_at=None).update(history_date=F("published_at"))
+    later = Registration.history.exclude(since=FIRST_MONTH)
+    later.update(history_date=MIDYEAR_DECIDED)

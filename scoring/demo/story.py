@@ -61,6 +61,7 @@ DECEMBER_STATES = {
     (HOSPITAL, "Chi bộ 7"): State.IN_PROGRESS,
     (HOSPITAL, "Chi bộ 8"): State.COMPLETE,
     ("Đảng bộ xã An Thái", A_SAO): State.IN_PROGRESS,
+    ("Đảng bộ xã An Thái", "Chi bộ Trường THCS An Thái"): State.IN_PROGRESS,
     ("Đảng bộ xã Quỳnh Hải", "Chi bộ thôn Trung"): State.COMPLETE,
     ("Đảng bộ xã An Ninh", "Chi bộ Hợp tác xã dịch vụ nông nghiệp xã An Ninh"): (
         State.SUBMITTED
