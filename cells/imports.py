@@ -1,8 +1,9 @@
 """Excel files of the organisation and its people, in and out of the admin."""
 
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from import_export.fields import Field
-from import_export.resources import ModelResource
+from import_export.resources import Diff, ModelResource
 from import_export.widgets import (
     CharWidget,
     DateWidget,
@@ -57,7 +58,39 @@ class PlaceWidget(ForeignKeyWidget):
         return self.known
 
 
-class OrganisationResource(ModelResource):
+class PlainDiff(Diff):
+    """Old and new values marked by elements alone: the CSP allows no inline style."""
+
+    def as_html(self):
+        pairs = zip(self.left, self.right, strict=True)
+        return [self._marked("" if self.new else old, new) for old, new in pairs]
+
+    def _marked(self, old, new):
+        if old == new or not (old or new):
+            return new
+        if not old:
+            return format_html("<ins>{}</ins>", new)
+        return format_html("<del>{}</del> <ins>{}</ins>", old, new)
+
+
+class TableResource(ModelResource):
+    """What all our files share: plain differences, and problems named by their column."""
+
+    def get_diff_class(self):
+        return PlainDiff
+
+    def validate_instance(self, *args, **kwargs):
+        columns = {field.attribute: field.column_name for field in self.fields.values()}
+        try:
+            super().validate_instance(*args, **kwargs)
+        except ValidationError as error:
+            found = error.message_dict
+            raise ValidationError(
+                {columns.get(name, name): messages for name, messages in found.items()}
+            ) from error
+
+
+class OrganisationResource(TableResource):
     """Rows are known by code, else by name and superior, so that a file can be read twice."""
 
     superior = None
@@ -126,7 +159,7 @@ class CellResource(OrganisationResource):
         return super().get_queryset().select_related("committee", "kind")
 
 
-class PersonResource(ModelResource):
+class PersonResource(TableResource):
     """People; a first password is only set for new ones. Roles are given on the page."""
 
     username = Field("username", "Tên đăng nhập", widget=NameWidget())
@@ -138,13 +171,15 @@ class PersonResource(ModelResource):
         model = User
         fields = ["username", "full_name", "post", "password"]
         import_id_fields = ["username"]
-        clean_model_instances = False
+        clean_model_instances = True
         skip_unchanged = True
 
-    def before_save_instance(self, instance, row, **kwargs):
+    def after_init_instance(self, instance, new, row, **kwargs):
+        if not new:
+            return
         field = self.fields["password"]
         password = field.clean(row) if field.column_name in row else ""
-        if instance._state.adding and password:
+        if password:
             instance.set_password(password)
-        elif instance._state.adding:
+        else:
             instance.set_unusable_password()

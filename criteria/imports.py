@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
 from import_export.forms import ConfirmImportForm, ImportForm
-from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
+from cells.imports import TableResource
 from criteria.models import Criterion, Framework, Indicator
 from vietnamese.numbers import format_decimal, parse_decimal
 from vietnamese.text import fold, one_line
@@ -65,7 +65,7 @@ class ChoiceWidget(Widget):
         return self.labels.get(value, "")
 
 
-class IndicatorResource(ModelResource):
+class IndicatorResource(TableResource):
     """Rows of one draft. A heading without number and name belongs to the row above it."""
 
     criterion_code = Field(

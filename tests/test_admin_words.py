@@ -24,7 +24,7 @@ from tests.factories import (
 ENGLISH = re.compile(
     r"\b(add|change|delete|history|save|select|home|search|filter|view|action|actions|remove"
     r"|and|the|this|please|choose|import|export|yes|no|date|time|today|now|user|password"
-    r"|required|field|file|format|submit|close|back|by|all|any|none|log|recent|welcome)\b",
+    r"|required|field|file|format|submit|close|back|by|all|any|none|log|recent|welcome|name|code|committee|members|opened|framework)\b",
     re.IGNORECASE,
 )
 # Words of Vietnamese that look English, file names and addresses.

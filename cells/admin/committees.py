@@ -4,12 +4,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, XLSX
 from simple_history.admin import SimpleHistoryAdmin
 
 from cells import actions
 from cells.admin.asking import ask_first
+from cells.admin.files import ExcelFiles
 from cells.admin.filters import IsOpen, UnderCommittee
 from cells.admin.forms import ClosingForm, CommitteeForm, ReasonForm
 from cells.admin.plain import PlainRelations
@@ -41,11 +40,10 @@ class TreeChangeList(ChangeList):
         self.result_list = [found[pk] for pk in page]
 
 
-class OrganisationAdmin(PlainRelations, ImportExportMixin, SimpleHistoryAdmin):
+class OrganisationAdmin(PlainRelations, ExcelFiles, SimpleHistoryAdmin):
     """What committees and cells share: search, history, files, no deletion in bulk."""
 
     search_fields = ["search", "code"]
-    import_formats = export_formats = [XLSX, CSV]
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))

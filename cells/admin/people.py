@@ -3,9 +3,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.html import format_html
-from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, XLSX
 
+from cells.admin.files import ExcelFiles
 from cells.admin.forms import NewPersonForm, PasswordOfAnotherForm, PersonForm
 from cells.admin.plain import PlainRelations
 from cells.imports import PersonResource
@@ -42,12 +41,11 @@ class HasRole(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(ImportExportMixin, UserAdmin):
+class PersonAdmin(ExcelFiles, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     change_password_form = PasswordOfAnotherForm
     resource_classes = [PersonResource]
-    import_formats = export_formats = [XLSX, CSV]
     inlines = [AssignmentInline]
     list_display = [
         "username",

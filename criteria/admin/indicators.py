@@ -1,9 +1,8 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
-from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, XLSX
 
+from cells.admin.files import ExcelFiles
 from criteria.admin.parts import InlineOfDraft, PartAdmin, change_url
 from criteria.forms import (
     BandForm,
@@ -48,6 +47,13 @@ class CriterionAdmin(PartAdmin, admin.ModelAdmin):
     fields = ["code", "name", "position", "origin"]
     list_display = ["__str__", "framework"]
 
+    def get_fields(self, request, obj=None):
+        """A first framework has nothing that its headings could come from."""
+        is_first = (
+            obj and obj.framework.version == 1 and not obj.framework.specialises_id
+        )
+        return self.fields[:-1] if is_first else self.fields
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("framework")
 
@@ -63,7 +69,7 @@ class ThresholdInline(InlineOfDraft, admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(PartAdmin, ImportExportMixin, admin.ModelAdmin):
+class IndicatorAdmin(PartAdmin, ExcelFiles, admin.ModelAdmin):
     form = IndicatorForm
     inlines = [OptionInline, ThresholdInline]
     list_display = ["__str__", "criterion", "max_points"]
@@ -71,7 +77,6 @@ class IndicatorAdmin(PartAdmin, ImportExportMixin, admin.ModelAdmin):
     resource_classes = [IndicatorResource]
     import_form_class = IntoFrameworkForm
     confirm_form_class = ConfirmIntoFrameworkForm
-    import_formats = export_formats = [XLSX, CSV]
     fieldsets = [
         ("Nội dung", {"fields": ["code", "name", "guidance", "position"]}),
         (

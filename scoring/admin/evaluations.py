@@ -1,7 +1,9 @@
 from django.contrib import admin
 
 from cells.admin.filters import UnderCommittee
+from cells.admin.plain import PlainRelations
 from scoring.models import Change, Evaluation
+from vietnamese.numbers import format_decimal
 from vietnamese.text import fold
 
 
@@ -42,9 +44,9 @@ class ChangeInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Evaluation)
-class EvaluationAdmin(ReadOnly, admin.ModelAdmin):
+class EvaluationAdmin(ReadOnly, PlainRelations, admin.ModelAdmin):
     inlines = [ChangeInline]
-    list_display = ["cell_name", "committee", "period", "status", "total", "grade"]
+    list_display = ["cell_name", "committee", "period", "status", "result", "grade"]
     list_filter = ["period", "status", "programme", UnderCommittee]
     search_fields = ["cell__search"]
     search_help_text = "Tìm theo tên chi bộ, không cần gõ dấu."
@@ -58,7 +60,7 @@ class EvaluationAdmin(ReadOnly, admin.ModelAdmin):
         "programme",
         "framework",
         "status",
-        "total",
+        "result",
         "percent",
         "grade",
         "hard_failed",
@@ -66,6 +68,13 @@ class EvaluationAdmin(ReadOnly, admin.ModelAdmin):
         "members_due",
         "members_present",
     ]
+
+    @admin.display(description="Tổng điểm")
+    def result(self, evaluation):
+        """A total is only a total when everything is scored."""
+        if evaluation.is_complete:
+            return format_decimal(evaluation.total)
+        return f"chưa đủ ({evaluation.scored}/{evaluation.required})"
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

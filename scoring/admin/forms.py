@@ -96,6 +96,7 @@ class ManyRegistrationsForm(forms.Form):
     is_model = forms.BooleanField(
         label="Đăng ký chi bộ kiểu mẫu",
         required=False,
+        initial=True,
         help_text="Bỏ chọn nếu các chi bộ chỉ được chấm điểm theo dõi.",
     )
 

@@ -263,7 +263,7 @@ def test_file_is_shown_first_and_then_read_into_the_draft(desk):
     rows = Indicator.objects.values_list(
         "criterion__code", "code", "max_points", "measure", "is_hard", "pass_mark"
     )
-    assert "Đủ thời lượng" in shown.content.decode()
+    assert "<ins>Đủ thời lượng</ins>" in shown.content.decode()
     assert (before, Criterion.objects.count()) == (0, 2)
     assert answer["Location"] == page_of(draft)
     assert list(rows.order_by("code")) == [
@@ -283,8 +283,8 @@ def test_bad_rows_are_named_and_nothing_is_read(desk):
         [None, None, "1.2", "Đủ giờ", 5, "Đoán", None, None, None],
     ).content.decode()
 
-    assert "“bảy” không phải là số." in shown
-    assert "Không có cách chấm “Đoán”." in shown
+    assert "Dòng 2 trong tệp, cột “Điểm tối đa”: “bảy” không phải là số." in shown
+    assert "Dòng 3 trong tệp, cột “Cách chấm”: Không có cách chấm “Đoán”." in shown
     assert not Criterion.objects.exists()
 
 
