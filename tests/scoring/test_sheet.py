@@ -1,0 +1,481 @@
+"""Phiếu chấm điểm: what the page shows, and that it works without script."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from criteria.rules import Measure, NotApplicable, RatioOf
+from scoring.actions.entering import Entry, enter
+from scoring.actions.periods import lock
+from scoring.models import Change, Field
+from scoring.workflow import Status
+from tests.factories import (
+    MONTH,
+    NOW,
+    CellFactory,
+    CommitteeFactory,
+    approver_of,
+    open_month,
+    opened_sheet,
+    published_framework,
+    secretary_of,
+    staff_of,
+    supervisor_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sheet():
+    return opened_sheet()
+
+
+@pytest.fixture
+def staff(sheet, client):
+    staff = staff_of(sheet.committee)
+    client.force_login(staff)
+    return staff
+
+
+def url(sheet, name="sheet"):
+    return reverse(f"scoring:{name}", args=[sheet.pk])
+
+
+def enter_all(sheet, *texts, by, base=0):
+    entries = [
+        Entry(score=score.pk, field=Field.POINTS, text=text, base=base)
+        for score, text in zip(sheet.scores.in_sheet_order(), texts, strict=False)
+    ]
+    enter(entries=entries, by=by, at=NOW)
+
+
+def rows(answer):
+    return answer.context["sheet"].rows
+
+
+def filled(answer):
+    """The form of a shown sheet as a browser without script would send it."""
+    form = {}
+    for row in rows(answer):
+        key = row.score.pk
+        form |= {
+            f"ban-{key}": row.score.version,
+            f"truoc-{key}": row.score.written,
+            f"truoc-ly-do-{key}": row.score.reason,
+            f"diem-{key}": row.text,
+            f"ban-ghi-chu-{key}": row.score.note_version,
+            f"truoc-ghi-chu-{key}": row.score.note,
+            f"ghi-chu-{key}": row.score.note,
+        }
+    return form
+
+
+def test_every_indicator_stands_with_its_maximum_and_last_months_points(
+    client, sheet, staff
+):
+    enter_all(sheet, "40", "30", by=staff)
+    open_month(date(2022, 12, 1))
+    december = sheet.registration.evaluations.get(period=date(2022, 12, 1))
+    enter_all(december, "42,5", by=staff)
+
+    first, second = rows(client.get(url(december)))
+
+    assert (first.text, first.most, first.before.points) == ("42,5", "50", 40)
+    assert (first.difference_text, first.direction) == ("+2,5", "up")
+    assert (second.text, second.before.points, second.difference) == ("", 30, None)
+
+
+def test_another_framework_last_month_is_told_instead_of_a_false_difference(
+    client, sheet, staff
+):
+    enter_all(sheet, "40", by=staff)
+    sheet.registration.framework = published_framework(sheet.committee)
+    sheet.registration.save(update_fields=["framework"])
+    open_month(date(2022, 12, 1))
+    december = sheet.registration.evaluations.get(period=date(2022, 12, 1))
+
+    answer = client.get(url(december))
+
+    assert [row.before for row in rows(answer)] == [None, None]
+    assert "tháng trước: khác bộ tiêu chí" in answer.content.decode()
+
+
+def test_while_incomplete_the_total_is_only_so_far(client, sheet, staff):
+    enter_all(sheet, "45", by=staff)
+
+    answer = client.get(url(sheet))
+
+    figures = answer.context["figures"]
+    assert (figures["total"], figures["grade"]) == ("45", None)
+    assert "Tạm tính" in answer.content.decode()
+
+
+def test_a_failed_hard_criterion_is_named_with_what_was_asked(client):
+    cell = CellFactory()
+    framework = published_framework(cell.committee, hard=[0])
+    sheet = opened_sheet(cell, framework=framework)
+    staff = staff_of(cell.committee)
+    enter_all(sheet, "46", "50", by=staff)
+    client.force_login(staff)
+
+    answer = client.get(url(sheet))
+
+    assert [row.rule.code for row in answer.context["sheet"].failing] == ["1.1"]
+    assert answer.context["figures"]["grade"]["name"] == "Khá"
+    assert "được 46, phải đạt 50" in answer.content.decode()
+
+
+def test_the_whole_sheet_is_saved_as_one_form_without_script(client, sheet, staff):
+    shown = client.get(url(sheet))
+    first, second = (row.score.pk for row in rows(shown))
+    form = filled(shown) | {
+        f"diem-{first}": "42.5",
+        f"ghi-chu-{second}": "thiếu biên bản",
+    }
+
+    answer = client.post(url(sheet), form)
+
+    sheet.refresh_from_db()
+    assert (answer.status_code, answer["Location"]) == (302, url(sheet))
+    assert sheet.total == Decimal("42.5")
+    assert set(Change.objects.values_list("score", "field", "new")) == {
+        (first, "points", "42,5"),
+        (second, "note", "thiếu biên bản"),
+    }
+
+
+def test_a_refused_value_stays_in_its_field_with_the_reason(client, sheet, staff):
+    shown = client.get(url(sheet))
+    first, second = (row.score.pk for row in rows(shown))
+    form = filled(shown) | {f"diem-{first}": "99", f"diem-{second}": "40"}
+
+    answer = client.post(url(sheet), form)
+
+    sheet.refresh_from_db()
+    row = rows(answer)[0]
+    assert (answer.status_code, sheet.total) == (422, 40)
+    assert (row.text, row.refused.message) == ("99", "Cao hơn điểm tối đa 50.")
+
+
+def test_a_form_sent_over_a_newer_value_is_a_conflict_and_overwrites_nothing(
+    client, sheet, staff
+):
+    shown = client.get(url(sheet))
+    first, second = (row.score.pk for row in rows(shown))
+    enter_all(sheet, "40", "30", by=staff_of(sheet.committee))
+
+    answer = client.post(url(sheet), filled(shown) | {f"diem-{first}": "41"})
+
+    points = dict(sheet.scores.values_list("pk", "points"))
+    assert answer.status_code == 422
+    assert points == {first: 40, second: 30}
+
+
+@pytest.mark.parametrize(
+    ("measure", "fields", "typed", "text", "points"),
+    [
+        (Measure.YES_NO, {}, {"diem": "50"}, "50", 50),
+        (Measure.YES_NO, {}, {"diem": "0"}, "0", 0),
+        (Measure.RATIO, {}, {"thuc-hien": "18", "ke-hoach": "20"}, "18/20", 45),
+        (
+            Measure.POINTS,
+            {"not_applicable": NotApplicable.EXCLUDE},
+            {"kad": "1", "ly-do": "không có nhiệm vụ"},
+            "KAD",
+            None,
+        ),
+        (
+            Measure.POINTS,
+            {"not_applicable": NotApplicable.FULL, "is_occasional": True},
+            {"kad": "1"},
+            "KAD",
+            None,
+        ),
+    ],
+)
+def test_each_measure_is_taken_from_the_form(
+    client, measure, fields, typed, text, points
+):
+    cell = CellFactory()
+    framework = published_framework(cell.committee, measure=measure, **fields)
+    sheet = opened_sheet(cell, framework=framework)
+    client.force_login(staff_of(cell.committee))
+    key = sheet.scores.in_sheet_order()[0].pk
+
+    client.post(url(sheet), {f"{name}-{key}": value for name, value in typed.items()})
+
+    score = sheet.scores.get(pk=key)
+    assert (score.written, score.points) == (text, points)
+
+
+@pytest.mark.parametrize("ratio_of", [RatioOf.PLAN, RatioOf.AMOUNT])
+def test_a_ratio_asks_for_its_parts(client, ratio_of):
+    cell = CellFactory()
+    framework = published_framework(
+        cell.committee, measure=Measure.POINTS, unit="đảng viên"
+    )
+    framework.criteria.get().indicators.update(measure="ratio", ratio_of=ratio_of)
+    sheet = opened_sheet(cell, framework=framework)
+    client.force_login(staff_of(cell.committee))
+
+    page = client.get(url(sheet)).content.decode()
+
+    assert page.count('name="thuc-hien-') == 2
+    assert page.count('name="ke-hoach-') == (2 if ratio_of == RatioOf.PLAN else 0)
+
+
+def test_supervisor_and_secretary_read_the_sheet_and_are_told_why(client, sheet):
+    sentence = "điểm do cán bộ của"
+    for reader in (supervisor_of(sheet.committee), secretary_of(sheet.cell)):
+        client.force_login(reader)
+
+        answer = client.get(url(sheet))
+        key = rows(answer)[0].score.pk
+        sent = client.post(url(sheet), filled(answer) | {f"diem-{key}": "40"})
+
+        assert sentence in answer.context["obstacle"]
+        assert f'name="diem-{key}"' not in answer.content.decode()
+        assert sent.status_code == 422
+
+    assert Change.objects.count() == 0
+
+
+def test_a_locked_sheet_is_read_only_and_what_was_typed_is_shown_again(
+    client, sheet, staff
+):
+    shown = client.get(url(sheet))
+    key = rows(shown)[0].score.pk
+    lock(period=sheet.period, committee=sheet.committee, by=staff, at=NOW)
+
+    answer = client.post(url(sheet), filled(shown) | {f"diem-{key}": "40"})
+
+    assert answer.status_code == 422
+    assert answer.context["obstacle"] == "Tháng 11/2022 đã khóa, không nhập được nữa."
+    assert "“40”. Tháng 11/2022 đã khóa" in answer.content.decode()
+
+
+def test_the_sheet_of_another_committee_is_not_found(client, sheet):
+    client.force_login(staff_of(CommitteeFactory()))
+
+    answers = [client.get(url(sheet)), client.post(url(sheet), {})]
+    moves = [
+        client.post(url(sheet, name))
+        for name in ("submit", "approve", "send_back", "reopen", "meeting")
+    ]
+
+    assert {answer.status_code for answer in answers + moves} == {404}
+
+
+def test_the_neighbours_are_those_of_the_list_one_came_from(client):
+    committee = CommitteeFactory()
+    framework = published_framework(committee)
+    sheets = {
+        name: opened_sheet(
+            CellFactory(name=name, committee=committee), framework=framework
+        )
+        for name in (
+            "Chi bộ thôn 10",
+            "Chi bộ thôn 2",
+            "Chi bộ trường",
+            "Chi bộ thôn 9",
+        )
+    }
+    client.force_login(staff_of(committee))
+
+    whole = client.get(url(sheets["Chi bộ thôn 10"]))
+    found = client.get(url(sheets["Chi bộ thôn 10"]), {"q": "thon"})
+
+    assert str(whole.context["previous_cell"].cell) == "Chi bộ thôn 9"
+    assert str(whole.context["next_cell"].cell) == "Chi bộ trường"
+    assert found.context["next_cell"] is None
+
+
+def test_the_stepper_leads_to_the_months_of_the_same_cell(client, sheet, staff):
+    open_month(date(2022, 12, 1))
+    december = sheet.registration.evaluations.get(period=date(2022, 12, 1))
+
+    steps = client.get(url(december)).context["steps"]
+
+    assert (steps["previous_url"], steps["next_url"]) == (url(sheet), "")
+    assert [choice["label"] for choice in steps["choices"]] == [
+        "Tháng 12/2022",
+        "Tháng 11/2022",
+    ]
+
+
+# --- The meeting
+
+
+def meeting(client, sheet, *, json=False, **fields):
+    form = {"base": 0, "meeting_on": "", "members_due": "", "members_present": ""}
+    headers = {"accept": "application/json"} if json else {}
+    return client.post(url(sheet, "meeting"), form | fields, headers=headers)
+
+
+@pytest.mark.parametrize("typed", ["03/11/2022", "3/11/2022", "2022-11-03"])
+def test_the_meeting_is_saved_from_either_way_of_writing_a_date(
+    client, sheet, staff, typed
+):
+    answer = meeting(
+        client, sheet, meeting_on=typed, members_due="20", members_present="18"
+    )
+
+    sheet.refresh_from_db()
+    assert answer.status_code == 302
+    assert (sheet.meeting_on, sheet.members_due, sheet.members_present) == (
+        date(2022, 11, 3),
+        20,
+        18,
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "message"),
+    [
+        (
+            {"members_due": "18", "members_present": "20"},
+            "members_present",
+            "Số đảng viên dự không được nhiều hơn số phải dự.",
+        ),
+        (
+            {"meeting_on": "03/12/2022"},
+            "meeting_on",
+            "Ngày họp phải trong tháng 11/2022.",
+        ),
+        ({"meeting_on": "mai"}, "meeting_on", "Hãy nhập ngày dạng 03/11/2022."),
+        ({"members_due": "chín"}, "members_due", "Hãy nhập một số nguyên."),
+    ],
+)
+def test_a_wrong_meeting_is_refused_beside_its_field(
+    client, sheet, staff, fields, field, message
+):
+    page = meeting(client, sheet, **fields)
+    answer = meeting(client, sheet, json=True, **fields)
+
+    sheet.refresh_from_db()
+    assert (page.status_code, answer.status_code) == (422, 422)
+    assert answer.json()["errors"] == {field: message}
+    assert message in page.content.decode()
+    assert (sheet.meeting_on, sheet.members_due, sheet.meeting_version) == (
+        None,
+        None,
+        0,
+    )
+
+
+def test_a_meeting_that_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(
+    client, sheet, staff
+):
+    meeting(client, sheet, members_due="20", members_present="19")
+
+    stale = meeting(client, sheet, json=True, members_due="20", members_present="18")
+    meant = meeting(
+        client,
+        sheet,
+        json=True,
+        base=stale.json()["base"],
+        members_due="20",
+        members_present="18",
+    )
+
+    sheet.refresh_from_db()
+    assert (stale.status_code, meant.status_code) == (409, 200)
+    assert "dự 19/20" in stale.json()["errors"]["__all__"]
+    assert sheet.members_present == 18
+
+
+# --- The moves
+
+
+def test_an_approver_approves_a_complete_sheet_and_reopens_it_with_a_reason(
+    client, sheet
+):
+    approver = approver_of(sheet.committee)
+    enter_all(sheet, "45", "45", by=approver)
+    client.force_login(approver)
+
+    client.post(url(sheet, "approve"))
+    sheet.refresh_from_db()
+    approved = sheet.status
+    unreasoned = client.post(url(sheet, "reopen"))
+    client.post(url(sheet, "reopen"), {"reason": "cộng nhầm"})
+    sheet.refresh_from_db()
+
+    assert (approved, unreasoned.status_code, sheet.status) == (
+        Status.APPROVED,
+        422,
+        Status.DRAFT,
+    )
+    assert Change.objects.of_sheet(sheet).newest_first()[0].reason == "cộng nhầm"
+
+
+def test_an_incomplete_sheet_is_not_approved_and_what_is_missing_is_linked(
+    client, sheet
+):
+    approver = approver_of(sheet.committee)
+    enter_all(sheet, "45", by=approver)
+    client.force_login(approver)
+
+    answer = client.post(url(sheet, "approve"))
+
+    sheet.refresh_from_db()
+    missing = sheet.scores.in_sheet_order()[1]
+    assert (answer.status_code, sheet.status) == (422, Status.DRAFT)
+    assert answer.context["problem"] == "Phiếu còn 1 chỉ số chưa chấm."
+    assert f'<a href="#chi-so-{missing.pk}">1.2' in answer.content.decode()
+
+
+def test_buttons_are_there_only_for_who_may(client, sheet):
+    words = {}
+    people = {
+        "staff": staff_of(sheet.committee),
+        "approver": approver_of(sheet.committee),
+        "supervisor": supervisor_of(sheet.committee),
+    }
+    for post, person in people.items():
+        client.force_login(person)
+        moves = client.get(url(sheet)).context["moves"]
+        words[post] = [move["words"] for move in moves]
+
+    assert words == {
+        "staff": ["Gửi duyệt"],
+        "approver": ["Duyệt phiếu"],
+        "supervisor": [],
+    }
+
+
+def test_staff_cannot_approve(client, sheet, staff):
+    enter_all(sheet, "45", "45", by=staff)
+
+    answer = client.post(url(sheet, "approve"))
+
+    sheet.refresh_from_db()
+    assert (answer.status_code, sheet.status) == (422, Status.DRAFT)
+
+
+@pytest.mark.parametrize("indicators", [2, 20])
+def test_the_sheet_asks_the_same_number_of_queries(
+    client, django_assert_num_queries, indicators
+):
+    cell = CellFactory()
+    framework = published_framework(cell.committee, indicators=indicators)
+    sheet = opened_sheet(cell, framework=framework)
+    staff = staff_of(cell.committee)
+    staff.last_login = timezone.now()
+    staff.save(update_fields=["last_login"])
+    client.force_login(staff)
+    client.get(url(sheet))
+
+    with django_assert_num_queries(15):
+        client.get(url(sheet), {"committee": cell.committee.pk})
+
+
+def test_the_month_of_the_sheet_is_the_month_of_the_page(client, sheet, staff):
+    answer = client.get(url(sheet))
+
+    assert answer.context["evaluation"].month == MONTH
+    assert "Chấm điểm tháng 11/2022" in answer.content.decode()
