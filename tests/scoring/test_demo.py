@@ -61,7 +61,7 @@ def fingerprint():
         ),
         "scores": list(
             Score.objects.filter(evaluation__period__month__month__lte=SHORT)
-            .order_by("pk")
+            .order_by("evaluation", "indicator")
             .values_list("indicator__code", "points", "actual", "reason", "note")
         ),
         "changes": list(
