@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,7 +17,7 @@ STEP = 10
 class Point:
     """A month: `value` in percent, or None where there is no result to draw."""
 
-    label: str
+    month: int
     value: Decimal | None
     text: str
     is_chosen: bool = False
@@ -41,12 +42,14 @@ class Size:
     height: int
     left: int
     right: int
+    letter: int
+    line: int
     top: int = 24
     bottom: int = 34
 
 
-WIDE = Size("rong", 960, 340, left=46, right=150)
-NARROW = Size("hep", 340, 300, left=34, right=8)
+WIDE = Size("rong", 960, 340, left=46, right=150, letter=8, line=18)
+NARROW = Size("hep", 340, 300, left=30, right=76, letter=7, line=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +137,22 @@ def _stripes(scale, bands):
 
 
 def _band_names(scale, bands):
+    """Beside the stripes, broken into lines; a stripe too low says only what fits."""
     size = scale.size
-    beside = size.right > STEP * 10
-    x = size.width - size.right + 10 if beside else size.left + 6
+    x = size.width - size.right + 8
     rows, ceiling = [], scale.high
     for band in sorted(bands, key=lambda band: band.begins, reverse=True):
         floor = max(band.begins, scale.low)
         if floor >= ceiling:
             continue
-        middle = (scale.y(ceiling) + scale.y(floor)) / 2
-        if scale.y(floor) - scale.y(ceiling) >= 14:
-            rows.append((band.tone, x, middle + 5, band.name))
+        top, bottom = scale.y(ceiling), scale.y(floor)
+        lines = wrap(band.name, size.right // size.letter)
+        lines = lines[: max(1, int((bottom - top) // size.line))]
+        first = (top + bottom) / 2 + 5 - Decimal(size.line) * (len(lines) - 1) / 2
+        rows += [
+            (band.tone, x, first + at * size.line, line)
+            for at, line in enumerate(lines)
+        ]
         ceiling = floor
     return format_html_join(
         "", '<text class="chart-grade tone-{}" x="{}" y="{}">{}</text>', rows
@@ -171,11 +179,17 @@ def _axis(scale):
 
 def _months(scale, points):
     y = scale.size.height - 10
+    prefix = "T" if scale.size is WIDE else ""  # the narrow one has no room for it
     return format_html_join(
         "",
         '<text class="chart-text{}" text-anchor="middle" x="{}" y="{}">{}</text>',
         [
-            (" is-chosen" if point.is_chosen else "", scale.x(slot), y, point.label)
+            (
+                " is-chosen" if point.is_chosen else "",
+                scale.x(slot),
+                y,
+                f"{prefix}{point.month}",
+            )
             for slot, point in enumerate(points)
         ],
     )
@@ -203,7 +217,7 @@ def _marks(scale, points):
     drawn = [
         (slot, point) for slot, point in enumerate(points) if point.value is not None
     ]
-    said = drawn if scale.size.width > 500 else _few(drawn)
+    said = drawn if scale.size is WIDE else _few(drawn)
     figures = format_html_join(
         "",
         '<text class="chart-figure{}" text-anchor="middle" x="{}" y="{}">{}</text>',
@@ -240,7 +254,7 @@ def _mark(scale, slot, point):
 
 
 def _few(drawn):
-    """On a phone: the first result, the best one's month shown by choice, and the last."""
+    """On a phone: the first result, the month that is shown, and the last result."""
     ends = {drawn[0][0], drawn[-1][0]} if drawn else set()
     return [(slot, p) for slot, p in drawn if p.is_chosen or slot in ends]
 

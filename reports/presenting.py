@@ -130,5 +130,5 @@ def _url(selection: Selection, row: ChildRow, asked: Asked) -> str:
 
 def average_in_words(figures: Figures) -> str:
     if figures.average is None:
-        return "chưa có phiếu nào chấm đủ"
-    return f"của {format_decimal(figures.averaged)} chi bộ đã chấm đủ"
+        return "chưa phiếu nào chấm đủ"
+    return f"của {format_decimal(figures.averaged)} chi bộ"

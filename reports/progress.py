@@ -15,7 +15,6 @@ from vietnamese.months import month_before
 from vietnamese.numbers import at_most, format_decimal
 
 MONTHS = range(1, 13)
-LARGEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Change:
 
     @property
     def trend(self) -> Trend:
-        return trend_of(self.percent, "điểm phần trăm so với tháng trước")
+        return trend_of(self.percent, unit="điểm phần trăm", than="so với tháng trước")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,11 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do next; `score` leads to the line of the sheet."""
+    """Something to do next on the sheet itself."""
 
     title: str
-    advice: str = ""
-    tone: str = "warning"
-    icon_name: str = "arrow-right-circle"
-    score: Score | None = None
+    tone: str
+    icon_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +99,21 @@ class Progress:
         return [loss for loss in self.losses if loss.fails_hard]
 
     @property
+    def missed_grade(self) -> GradeBand | None:
+        """The better grade that the total alone would have reached."""
+        sheet = self.sheet
+        if sheet.grade is None:
+            return None
+        maximum = sheet.framework.max_total
+        reached = [
+            band
+            for band in self.bands
+            if band.from_points > sheet.grade.from_points
+            and sheet.percent * maximum >= band.from_points * HUNDRED
+        ]
+        return max(reached, key=lambda band: band.from_points, default=None)
+
+    @property
     def missing(self) -> int:
         return self.sheet.required - self.sheet.scored
 
@@ -115,8 +127,8 @@ class Progress:
 
     @property
     def next_steps(self) -> list[Step]:
-        """What is missing or came back first, then the largest losses with advice."""
-        return [*_steps_of_sheet(self), *map(_step_of_loss, self.losses[:LARGEST])]
+        """What came back or is missing; the losses bring their own advice."""
+        return list(_steps_of_sheet(self))
 
     @property
     def change(self) -> Change | None:
@@ -143,17 +155,6 @@ def _steps_of_sheet(progress):
             tone="info",
             icon_name="pencil",
         )
-
-
-def _step_of_loss(loss):
-    return Step(
-        f"{loss.indicator.code}. {loss.indicator.name}: "
-        f"lấy lại {format_decimal(loss.lost)} điểm",
-        advice=loss.indicator.advice,
-        tone="error" if loss.fails_hard else "warning",
-        icon_name="shield-exclamation" if loss.fails_hard else "arrow-right-circle",
-        score=loss.score,
-    )
 
 
 def progress_of(sheet: Evaluation, year: Sequence[Evaluation]) -> Progress:
@@ -275,7 +276,7 @@ def chart_points(
         value = one.percent if one else None
         points.append(
             Point(
-                label=f"T{number}",
+                month=number,
                 value=value,
                 text="" if value is None else format_decimal(at_most(1, value)),
                 is_chosen=one is not None and one.pk == sheet.pk,

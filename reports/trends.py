@@ -16,10 +16,12 @@ class Trend:
     text: str
 
 
-def trend_of(change: Decimal | None, words: str = "") -> Trend | None:
+def trend_of(change: Decimal | None, *, unit: str = "", than: str = "") -> Trend | None:
+    """ "+1,5 điểm so với tháng trước"; `than` is said of no change as well."""
     if change is None:
         return None
     if not change:
-        return Trend("same", f"không đổi {words}".strip())
-    sign = format_signed(at_most(PLACES, change))
-    return Trend("up" if change > 0 else "down", f"{sign} {words}".strip())
+        return Trend("same", f"không đổi {than}".strip())
+    words = [format_signed(at_most(PLACES, change)), unit, than]
+    direction = "up" if change > 0 else "down"
+    return Trend(direction, " ".join(word for word in words if word))

@@ -24,7 +24,9 @@ def cell(request, pk):
     sheets = list(
         Evaluation.objects.visible_to(request.user)
         .of_cell(found)
-        .select_related("period", "programme", "grade", "framework", "registration")
+        .select_related(
+            "period", "programme", "grade", "framework", "registration", "committee"
+        )
         .newest_first()
     )
     context = {"cell": found}
@@ -114,7 +116,7 @@ def _charts(sheet, progress, points):
     if not any(point.value is not None for point in points):
         return []
     bands = chart_bands(progress.bands, sheet.framework.max_total)
-    said = [f"{p.label}: {p.text}" for p in points if p.value is not None]
+    said = [f"tháng {p.month}: {p.text}" for p in points if p.value is not None]
     return [
         line_chart(
             points,

@@ -49,7 +49,7 @@ def _of_committee(request):
             "failures": hard_failures(sheets),
             "failing": sum(one.hard_failing for one in progress),
             "incomplete": sum(one.incomplete for one in progress),
-            "returned": sum(one.states[State.RETURNED] for one in progress),
+            "returned": _returned(progress, period.month),
         },
     )
 
@@ -69,6 +69,19 @@ def _with_links(progress, month):
             for state, count in progress.states.items()
         ],
     }
+
+
+def _returned(progress, month):
+    state = State.RETURNED
+    return [
+        {
+            "programme": one.programme,
+            "count": one.states[state],
+            "url": links.cells_of_month(month, one.programme, state=state),
+        }
+        for one in progress
+        if one.states[state]
+    ]
 
 
 def _of_cells(request, cells):

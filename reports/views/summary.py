@@ -133,12 +133,12 @@ def _choices(selection, programmes, asked):
     return {
         "programmes": [entry(p.name, programme=p) for p in programmes],
         "registrations": [
-            entry("Tất cả chi bộ", only_models=False),
-            entry("Chỉ chi bộ đăng ký kiểu mẫu", only_models=True),
+            entry("Tất cả", only_models=False),
+            entry("Đăng ký kiểu mẫu", only_models=True),
         ],
         "structures": [
-            entry("Theo tổ chức của tháng", by_today=False),
-            entry("Theo tổ chức hiện nay", by_today=True),
+            entry("Của tháng đó", by_today=False),
+            entry("Hiện nay", by_today=True),
         ],
         "url": url(),
     }

@@ -1,0 +1,255 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from criteria.actions import new_version, publish
+from scoring.models import Evaluation
+from tests.factories import (
+    MONTH,
+    NOW,
+    CellFactory,
+    CommitteeFactory,
+    ProgrammeFactory,
+    RegistrationFactory,
+    approver_of,
+    open_month,
+    opened_sheet,
+    published_framework,
+    secretary_of,
+    staff_of,
+    supervisor_of,
+)
+from tests.reports.pages import cell_url, score
+
+pytestmark = pytest.mark.django_db
+BEFORE = date(2022, 10, 1)
+
+
+def page_of(client, sheet, query="", *, user=None):
+    client.force_login(user or secretary_of(sheet.cell))
+    return client.get(cell_url(sheet.cell, query))
+
+
+def two_months(*, points_before, points, **fields):
+    """A cell's sheets of two months with these points."""
+    top = CommitteeFactory()
+    framework = published_framework(top, **fields)
+    sheet = opened_sheet(CellFactory(committee=top), framework=framework)
+    open_month(BEFORE)
+    before = Evaluation.objects.get(cell=sheet.cell, period=BEFORE)
+    return score(before, *points_before), score(sheet, *points)
+
+
+@pytest.mark.parametrize("who", [staff_of, approver_of, supervisor_of])
+def test_people_of_the_committee_see_its_cell(client, who):
+    sheet = opened_sheet()
+
+    assert page_of(client, sheet, user=who(sheet.committee)).status_code == 200
+
+
+@pytest.mark.parametrize("who", [staff_of, approver_of, supervisor_of])
+def test_people_of_another_committee_cannot_tell_that_the_cell_exists(client, who):
+    sheet = opened_sheet()
+
+    assert page_of(client, sheet, user=who(CommitteeFactory())).status_code == 404
+
+
+def test_the_secretary_of_another_cell_cannot_tell_that_the_cell_exists(client):
+    sheet = opened_sheet()
+    other = CellFactory(committee=sheet.committee)
+
+    assert page_of(client, sheet, user=secretary_of(other)).status_code == 404
+
+
+def test_the_total_the_grade_and_the_change_stand_on_the_page(client):
+    _, sheet = two_months(points_before=[30, 46], points=[50, 42])
+
+    page = page_of(client, sheet)
+
+    assert "+16 điểm phần trăm so với tháng trước" in page.content.decode()
+    assert "Xuất sắc" in page.content.decode()
+    assert page.context["progress"].change.percent == Decimal(16)
+    assert page.context["progress"].change.has_other_framework is False
+
+
+def test_an_incomplete_sheet_is_called_provisional_and_not_graded(client):
+    sheet = score(opened_sheet(), 42, None)
+
+    page = page_of(client, sheet)
+
+    text = " ".join(page.content.decode().split())
+    assert "tạm tính" in text
+    assert "Còn <strong>1 chỉ số</strong> chưa chấm" in text
+    assert page.context["progress"].change is None
+
+
+def test_a_hard_failure_stands_first_with_what_it_costs_and_what_to_do(client):
+    _, sheet = two_months(
+        points_before=[50, 50],
+        points=["49.5", 50],
+        hard=[0],
+        advice="Nghiệm thu công trình",
+    )
+
+    page = page_of(client, sheet)
+
+    text = " ".join(page.content.decode().split())
+    failing = text.index("Chưa đạt tiêu chí cứng")
+    assert failing < text.index("Nghiệm thu công trình") < text.index("Hạn chấm điểm")
+    assert "99,5</span> điểm lẽ ra là Xuất sắc" in text
+    assert page.context["progress"].missed_grade.name == "Xuất sắc"
+
+
+def test_losses_begin_with_hard_criteria_and_tell_the_change(client):
+    _, sheet = two_months(
+        points_before=[50, 20], points=[49, 40], hard=[0], advice="Làm ngay"
+    )
+
+    losses = page_of(client, sheet).context["progress"].losses
+
+    assert [(loss.fails_hard, loss.lost, loss.change) for loss in losses] == [
+        (True, Decimal(1), Decimal(1)),
+        (False, Decimal(10), Decimal(-20)),
+    ]
+    assert [loss.trend.text for loss in losses] == ["−1", "+20"]
+
+
+def test_a_month_before_that_was_not_scored_is_not_compared(client):
+    _, sheet = two_months(points_before=[None, None], points=[50, 40])
+
+    progress = page_of(client, sheet).context["progress"]
+
+    assert progress.change is None
+    assert [loss.change for loss in progress.losses] == [None]
+
+
+def test_a_new_version_is_marked_and_its_indicators_compared_with_their_origin(client):
+    sheet = opened_sheet(month=BEFORE)
+    newer = new_version(framework=sheet.framework, effective_from=MONTH)
+    publish(framework=newer, at=NOW)
+    open_month(MONTH)
+    score(sheet, 50, 30)
+    later = score(Evaluation.objects.get(cell=sheet.cell, period=MONTH), 50, 40)
+
+    progress = page_of(client, later).context["progress"]
+
+    assert later.framework == newer
+    assert progress.change.has_other_framework is True
+    assert [loss.change for loss in progress.losses] == [Decimal(-10)]
+
+
+def test_the_chart_draws_results_only_and_the_table_has_every_month(client):
+    before, sheet = two_months(points_before=[30, 46], points=[50, None])
+
+    page = page_of(client, sheet)
+
+    text = page.content.decode()
+    assert "tháng 10: 76" in text
+    assert "tháng 11" not in text.partition("<desc")[2].partition("Đang xem")[0]
+    assert page.context["year"] == [sheet, before]
+
+
+def test_the_year_is_graded_by_the_rule_of_the_framework(client):
+    before, sheet = two_months(points_before=[50, 42], points=[50, 45])
+    sheet.framework.bands.filter(name="Xuất sắc").update(year_months=2)
+    sheet.framework.bands.filter(name="Khá").update(year_months=1)
+
+    progress = page_of(client, sheet).context["progress"]
+
+    assert (progress.year_grade.name, progress.months_graded) == ("Xuất sắc", 2)
+
+
+def test_a_framework_without_a_rule_for_the_year_gives_none(client):
+    sheet = score(opened_sheet(), 50, 42)
+
+    assert page_of(client, sheet).context["progress"].year_grade is None
+
+
+def test_two_programmes_are_two_tabs_with_results_of_their_own(client):
+    sheet = score(opened_sheet(), 50, 42)
+    other = ProgrammeFactory(name="Chất lượng sinh hoạt", slug="sinh-hoat")
+    framework = published_framework(CommitteeFactory())
+    framework.programme = other
+    framework.save(update_fields=["programme"])
+    RegistrationFactory(cell=sheet.cell, framework=framework)
+    open_month()
+
+    page = page_of(client, sheet, "?chuong-trinh=sinh-hoat")
+
+    assert [tab["label"] for tab in page.context["tabs"]] == [
+        "Chi bộ kiểu mẫu",
+        "Chất lượng sinh hoạt",
+    ]
+    assert page.context["sheet"].programme == other
+    assert page.context["year"] == [page.context["sheet"]]
+
+
+@pytest.mark.parametrize("query", ["?thang=2022-13", "?thang=hai", "?chuong-trinh=la"])
+def test_a_wrong_month_or_programme_does_not_exist(client, query):
+    sheet = opened_sheet()
+
+    assert page_of(client, sheet, query).status_code == 404
+
+
+def test_a_month_without_a_sheet_says_so(client):
+    page = page_of(client, opened_sheet(), "?thang=2022-01")
+
+    assert "không có phiếu trong tháng này" in page.content.decode()
+
+
+def test_a_cell_that_never_took_part_has_an_empty_page(client):
+    cell = CellFactory()
+    client.force_login(secretary_of(cell))
+
+    page = client.get(cell_url(cell))
+
+    assert page.status_code == 200
+    assert "chưa có phiếu chấm điểm nào" in page.content.decode()
+
+
+def test_the_registered_content_is_shown_as_text_never_as_markup(client):
+    sheet = opened_sheet(content="<b>Mở đường</b> trục thôn")
+
+    text = page_of(client, sheet).content.decode()
+
+    assert "&lt;b&gt;Mở đường&lt;/b&gt;" in text
+
+
+def test_the_way_down_begins_at_the_highest_committee_that_one_may_see(client):
+    province = CommitteeFactory(name="Tỉnh ủy")
+    district = CommitteeFactory(name="Huyện ủy", parent=province)
+    commune = CommitteeFactory(name="Đảng bộ xã", parent=district)
+    sheet = opened_sheet(CellFactory(committee=commune))
+
+    steps = page_of(client, sheet, user=staff_of(district)).context["steps"]
+
+    assert [label for label, _ in steps] == ["Huyện ủy", "Đảng bộ xã"]
+
+
+@pytest.mark.parametrize(("months", "indicators"), [(1, 2), (11, 20)])
+def test_the_page_asks_the_same_number_of_queries(
+    client, months, indicators, django_assert_num_queries
+):
+    top = CommitteeFactory()
+    framework = published_framework(top, indicators=indicators, hard=[0])
+    cell = CellFactory(committee=top)
+    RegistrationFactory(cell=cell, framework=framework)
+    for month in range(12 - months, 12):
+        open_month(date(2022, month, 1))
+    for sheet in Evaluation.objects.all():
+        score(sheet, *[1] * indicators)
+    client.force_login(staff_of(top))
+
+    with django_assert_num_queries(15):
+        client.get(cell_url(cell))
+
+
+def test_numbers_lead_to_the_sheet(client):
+    sheet = score(opened_sheet(), 50, 42)
+
+    text = page_of(client, sheet).content.decode()
+
+    lost = sheet.scores.get(points=42)
+    assert f"{reverse('scoring:sheet', args=[sheet.pk])}#chi-so-{lost.pk}" in text

@@ -1,0 +1,153 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cells.scope import Role
+from scoring.models import Period
+from scoring.workflow import Status
+from tests.factories import (
+    MONTH,
+    AssignmentFactory,
+    CellFactory,
+    CommitteeFactory,
+    RegistrationFactory,
+    UserFactory,
+    administrator,
+    open_month,
+    opened_sheet,
+    published_framework,
+    secretary_of,
+    staff_of,
+)
+from tests.reports.pages import cell_url, score
+
+pytestmark = pytest.mark.django_db
+
+
+def home_of(client, user):
+    client.force_login(user)
+    return client.get(reverse("reports:home"))
+
+
+def test_who_is_not_signed_in_is_asked_to_sign_in(client):
+    answer = client.get(reverse("reports:home"))
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("cells:sign_in"))
+
+
+def test_the_secretary_of_one_cell_goes_straight_to_it(client):
+    sheet = opened_sheet()
+    opened_sheet()
+
+    answer = home_of(client, secretary_of(sheet.cell))
+
+    assert answer.status_code == 302
+    assert answer.url == cell_url(sheet.cell)
+
+
+def test_the_secretary_of_two_cells_chooses_among_the_own_ones(client):
+    first, second, other = opened_sheet(), opened_sheet(), opened_sheet()
+    user = secretary_of(first.cell)
+    AssignmentFactory(user=user, role=Role.SECRETARY, cell=second.cell)
+
+    rows = home_of(client, user).context["rows"]
+
+    assert {cell for cell, _ in rows} == {first.cell, second.cell}
+    assert [sheets for _, sheets in rows] == [[first], [second]]
+    assert other.cell not in {cell for cell, _ in rows}
+
+
+def test_who_has_no_assignment_learns_whom_to_ask(client):
+    opened_sheet()
+
+    answer = home_of(client, UserFactory())
+
+    assert answer.templates[0].name == "reports/no_assignment.html"
+    assert "liên hệ người quản trị" in answer.content.decode()
+
+
+def test_a_fresh_installation_tells_the_administrator_where_to_begin(client):
+    answer = home_of(client, administrator())
+
+    assert reverse("admin:index") in answer.content.decode()
+    assert "các bước chuẩn bị" in answer.content.decode()
+
+
+def test_before_the_first_month_staff_are_told_to_wait_not_sent_to_the_admin(client):
+    answer = home_of(client, staff_of(CommitteeFactory()))
+
+    assert "Chưa mở kỳ chấm điểm nào" in answer.content.decode()
+    assert f'href="{reverse("admin:index")}"' not in answer.content.decode()
+
+
+def test_staff_see_the_progress_of_their_own_part_only(client):
+    mine, other = opened_sheet(), opened_sheet()
+    score(mine, 50, 40)
+    score(other, 50, None)
+
+    (one,) = home_of(client, staff_of(mine.committee)).context["programmes"]
+
+    progress = one["progress"]
+    assert (progress.sheets, progress.complete, progress.incomplete) == (1, 1, 0)
+    assert sum(progress.states.values()) == 1
+
+
+def test_every_state_leads_to_its_list(client):
+    sheet = opened_sheet()
+
+    page = home_of(client, staff_of(sheet.committee))
+
+    month = reverse("scoring:month", args=[MONTH])
+    for state in page.context["programmes"][0]["states"]:
+        assert state["url"] == f"{month}?programme=kieu-mau&state={state['state']}"
+        assert client.get(state["url"]).status_code == 200
+
+
+def test_returned_sheets_come_first_and_hard_failures_are_named(client):
+    top = CommitteeFactory()
+    framework = published_framework(top, hard=[0])
+    first = CellFactory(committee=top, name="Chi bộ 1")
+    second = CellFactory(committee=top, name="Chi bộ 2")
+    failing = opened_sheet(second, framework=framework)
+    waiting = opened_sheet(first, framework=framework)
+    score(failing, 10, 50)
+    failing.status = Status.RETURNED
+    failing.save(update_fields=["status"])
+
+    page = home_of(client, staff_of(top))
+
+    assert page.context["waiting"] == [failing, waiting]
+    assert [s.evaluation for s in page.context["failures"]] == [failing]
+    assert "phải đạt từ" in page.content.decode()
+
+
+def test_a_month_past_its_due_day_is_called_late_until_all_is_scored(client):
+    sheet = opened_sheet()
+    Period.objects.update(due_on=date(2022, 11, 28))
+    staff = staff_of(sheet.committee)
+
+    before = home_of(client, staff).content.decode()
+    score(sheet, 50, 40)
+    after = home_of(client, staff).content.decode()
+
+    assert "Đã quá hạn chấm điểm" in before
+    assert "Đã quá hạn chấm điểm" not in after
+
+
+@pytest.mark.parametrize("cells", [1, 30])
+def test_the_page_asks_the_same_number_of_queries(
+    client, cells, django_assert_num_queries
+):
+    top = CommitteeFactory()
+    framework = published_framework(top, hard=[0])
+    for _ in range(cells):
+        RegistrationFactory(cell=CellFactory(committee=top), framework=framework)
+    open_month()
+    for registered in framework.registrations.all():
+        score(registered.evaluations.get(), 10, None)
+    client.force_login(staff_of(top))
+
+    with django_assert_num_queries(8):
+        client.get(reverse("reports:home"))
