@@ -191,18 +191,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        # import-export's export page and simple-history's list in the admin carry
-        # these inline attributes; nothing else may.
-        "style-src-attr": [
-            "'unsafe-hashes'",
-            "'sha256-mHgUAqxc8GPXM/QhzkHrHujcrQTU9fd6ZjWz+icxKcA='",
-            "'sha256-+YWRMZ88jMyO7jVlBA52tZADiPobPIUA8LAWee68Fvs='",
-            "'sha256-XMXSevYjgSjXgRafBFDvtjwX+yyWLrxfso9DcNZ9UXM='",
-        ],
-        "script-src-attr": [
-            "'unsafe-hashes'",
-            "'sha256-wid4zL8fR53ZYy1ljOepzR77Dn6vWUUxuNnnWWBP3I8='",
-        ],
     }
 }
 

@@ -19,7 +19,7 @@ class CellKindAdmin(admin.ModelAdmin):
 @admin.register(Cell)
 class CellAdmin(OrganisationAdmin):
     resource_classes = [CellResource]
-    list_display = ["name", "committee", "kind", "members", "code", "closed_on"]
+    list_display = ["name", "committee", "kind", "members", "closed_on"]
     list_filter = [IsOpen, UnderCommittee, "kind"]
     list_per_page = 100
     search_fields = ["search", "committee__search", "code"]

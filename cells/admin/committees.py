@@ -66,6 +66,7 @@ class CommitteeAdmin(OrganisationAdmin):
     list_display_links = ["in_tree"]
     list_filter = [IsOpen, UnderCommittee]
     list_per_page = list_max_show_all = ROWS_A_PAGE
+    ordering = ["sort_key", "pk"]  # said here, for counting drops the model's own
     sortable_by = []
     autocomplete_fields = ["parent"]
     readonly_fields = ["closed_on", "merged_into"]
@@ -80,6 +81,10 @@ class CommitteeAdmin(OrganisationAdmin):
         is_open = Q(cells__closed_on=None)
         rows = super().get_queryset(request).select_related("parent")
         return rows.annotate(open_cells=Count("cells", filter=is_open))
+
+    def suggestion(self, committee):
+        """How autocomplete names a committee: many communes share a name."""
+        return " – ".join(str(c) for c in (committee, committee.parent) if c)
 
     @admin.display(description="Cấp ủy")
     def in_tree(self, committee):

@@ -214,6 +214,26 @@ def test_autocomplete_tells_cells_of_one_name_apart(desk, province):
     }
 
 
+def test_autocomplete_finds_committees_in_order_with_the_one_above(desk, province):
+    for number in (10, 2):
+        CommitteeFactory(name=f"Đảng bộ xã {number}", parent=province)
+
+    found = desk.client.get(
+        reverse("admin:autocomplete"),
+        {
+            "term": "dang bo",
+            "app_label": "cells",
+            "model_name": "cell",
+            "field_name": "committee",
+        },
+    ).json()["results"]
+
+    assert [row["text"] for row in found] == [
+        "Đảng bộ xã 2 – Tỉnh ủy Thái Bình",
+        "Đảng bộ xã 10 – Tỉnh ủy Thái Bình",
+    ]
+
+
 def test_new_person_with_a_role_can_be_set_up(desk, province):
     desk.send(
         reverse("admin:cells_user_add"),

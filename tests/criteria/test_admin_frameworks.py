@@ -296,6 +296,20 @@ def test_file_without_the_columns_is_refused_with_their_names(desk):
     assert "Thiếu cột: Nội dung, Số, Điểm tối đa." in shown
 
 
+def test_file_that_is_no_workbook_is_refused_in_words(desk):
+    answer = desk.client.post(
+        reverse("admin:criteria_indicator_import"),
+        {
+            "framework": FrameworkFactory().pk,
+            "import_file": SimpleUploadedFile("tieu-chi.xlsx", b"khong phai Excel"),
+            "format": "0",
+            "resource": "0",
+        },
+    )
+
+    assert "Hãy lưu bảng ở dạng Excel (.xlsx)" in answer.content.decode()
+
+
 def test_file_cannot_be_read_into_a_published_framework(desk):
     framework = published_framework(CommitteeFactory())
 
