@@ -15,8 +15,23 @@ export function watchMeeting() {
   form.addEventListener("keydown", (event) => goOn(form, event));
 }
 
+let isSending = false;
+let isAskedAgain = false;
+
+/** One request at a time: the next one starts from the version that this one made. */
 async function save(form) {
   form.dataset.unsaved = "yes";
+  isAskedAgain = isSending;
+  if (isSending) return;
+  isSending = true;
+  do {
+    isAskedAgain = false;
+    await send(form);
+  } while (isAskedAgain);
+  isSending = false;
+}
+
+async function send(form) {
   state(form, "sending");
   let response;
   let answer;
@@ -38,7 +53,7 @@ async function save(form) {
     showProblem(input, errors[input.name]);
   }
   if (!response.ok) return state(form, "invalid", errors.__all__ ?? "Xem lại chỗ báo đỏ.");
-  delete form.dataset.unsaved;
+  if (!isAskedAgain) delete form.dataset.unsaved;
   return state(form, "saved");
 }
 
