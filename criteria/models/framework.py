@@ -42,6 +42,10 @@ class FrameworkQuerySet(models.QuerySet):
         )
         return self.filter(pk=Subquery(newest))
 
+    def by_programme(self):
+        """One programme after the other, even where two share a place."""
+        return self.order_by("programme__position", "programme", "code", "-version")
+
     def with_parts(self):
         """Everything that `Framework.rule()` and the printed framework read."""
         return self.prefetch_related(
