@@ -104,13 +104,12 @@ def _asked(request, programmes):
 
 
 def _chosen(frameworks, wanted):
-    """The framework asked for, or the one that most of the cells use."""
-    if not wanted:
-        return next(iter(frameworks), None)
-    chosen = next((f for f in frameworks if f[0] == wanted), None)
-    if chosen is None:
-        raise Http404
-    return chosen
+    """The framework asked for, or the one that most of the cells use.
+
+    Whoever changes the programme still asks for a framework of the one before.
+    """
+    most_used = next(iter(frameworks), None)
+    return next((f for f in frameworks if f[0] == wanted), most_used)
 
 
 def _title(name, version, number):

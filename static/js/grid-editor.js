@@ -35,6 +35,7 @@ export class Editor extends EventTarget {
     this.#input.value = isInside ? this.#start : "";
     this.#input.setAttribute("aria-label", cell.name);
     this.#input.removeAttribute("aria-invalid");
+    cell.show(); // later it would take the input out again
     cell.td.append(this.#input);
     this.#input.focus({ preventScroll: true });
     if (!isInside) return;
