@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from cells.actions import move_cell
 from cells.models import Committee
@@ -343,3 +344,17 @@ def test_bands_of_one_name_and_different_tones_are_two_grades():
         ("tot-excellent", "excellent"),
         ("tot-good", "good"),
     ]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+def test_figures_read_only_the_committees_part_of_the_month():
+    selection = selection_of(opened_sheet().committee)
+
+    counted = selection.sheets_with_change().counted_by_child_of(
+        selection.committee, path=selection.path
+    )
+
+    assert (
+        "USING INDEX evaluation_month (period_id=? AND programme_id=? "
+        "AND committee_path>? AND committee_path<?)"
+    ) in counted.explain()
