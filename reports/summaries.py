@@ -77,9 +77,9 @@ class Figures:
     """Counts and sums that add up from children to their committee.
 
     `registered` = sheets + active registrations without one, `models` those of them that
-    registered as model cells; `graded` runs parallel to
-    the grade groups and leaves out hard failures; `failed` are complete, `hard_failing`
-    also those still being scored. Sums are of percents, each with its own number.
+    registered as model cells; `graded` runs parallel to the grade groups and leaves out
+    hard failures; `failed` are complete, `hard_failing` also those still being scored.
+    Sums are of percents, each with its own number.
     """
 
     registered: int = 0
