@@ -35,14 +35,18 @@ EMPTY_SHEET = {
     "is_complete": False,
 }
 # Names and marks are filled in; every value is a parameter. Only sheets that were made
-# just now ask for nothing yet (`required = 0`).
+# just now ask for nothing yet (`required = 0`). NOT IN is answered once; NOT EXISTS was
+# asked for each sheet, and PostgreSQL read the table that was just growing each time.
 ADD_SCORES = """
     INSERT INTO {score} (evaluation_id, indicator_id, {columns})
     SELECT e.id, i.id, {marks} FROM {sheet} e
     JOIN {criterion} c ON c.framework_id = e.framework_id
     JOIN {indicator} i ON i.criterion_id = c.id AND (i.months & %s) <> 0
     WHERE e.period_id = %s AND e.required = 0
-    AND NOT EXISTS (SELECT 1 FROM {score} s WHERE s.evaluation_id = e.id)
+    AND e.id NOT IN (
+        SELECT s.evaluation_id FROM {score} s JOIN {sheet} f ON f.id = s.evaluation_id
+        WHERE f.period_id = %s AND f.required = 0
+    )
 """
 
 
@@ -108,7 +112,9 @@ def _add_scores(period):
     )
     month_bit = 1 << (period.month.month - 1)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*empty.values(), month_bit, period.month])
+        cursor.execute(
+            statement, [*empty.values(), month_bit, period.month, period.month]
+        )
 
 
 def _set_required(period):
