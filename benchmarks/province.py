@@ -24,7 +24,7 @@ SHEET = [[8, 6, 6, 5], [6, 6, 6, 7], [7, 7, 6], [5, 5, 5, 5], [5, 5]]
 HARD = {(0, 0), (2, 1)}
 
 # No generator of random numbers that both databases share: numbers that look mixed.
-LOST = "(s.evaluation_id * 7919 + s.indicator_id * 104729) % 11"
+LOST = "(s.evaluation_id * 7919 + s.indicator_id * 104729) %% 11"
 FILL = f"""
 UPDATE scoring_score SET version = 1, points = (
     SELECT i.max_points - CASE WHEN {LOST.replace("s.", "scoring_score.")} < 7 THEN 0
