@@ -164,6 +164,9 @@ STORAGES = {
 }
 WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
 MEDIA_ROOT = DATA_DIR / "media"
+# Where a file waits between preview and import: in the storage, which all web processes
+# share, not in the temp folder of one machine.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 50 cells x 17 indicators, and room
 
 # --- Mail: EMAIL_URL, e.g. smtp://user:password@host:25

@@ -59,12 +59,14 @@ class FrameworkQuerySet(models.QuerySet):
 
     def with_all(self):
         """`with_parts`, and what the printed framework names beside them."""
-        return self.with_parts().select_related(
-            "programme", "committee", "specialises"
-        ).prefetch_related(
-            "bands__year_floor",
-            "bands__requirements__criterion",
-            "bands__requirements__indicator",
+        return (
+            self.with_parts()
+            .select_related("programme", "committee", "specialises")
+            .prefetch_related(
+                "bands__year_floor",
+                "bands__requirements__criterion",
+                "bands__requirements__indicator",
+            )
         )
 
 

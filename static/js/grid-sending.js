@@ -143,12 +143,13 @@ export class Sending {
       this.#compareTotals(sheets);
       this.#paintSoon();
     });
-    queue.addEventListener("line", ({ detail: { state } }) => {
+    queue.addEventListener("line", ({ detail: { state, message } }) => {
+      if (message) document.querySelector("[data-why]").textContent = message;
       for (const name of ["offline", "signed-out"]) {
         document.querySelector(`[data-banner="${name}"]`).hidden = state !== name;
       }
       if (state === "offline") this.say("Mất kết nối. Điểm đã nhập được giữ trên máy này.");
-      if (state === "signed-out") this.say("Phiên đăng nhập đã hết. Điểm đã nhập được giữ trên máy này.");
+      if (state === "signed-out") this.say("Chưa lưu được. Điểm đã nhập được giữ trên máy này.");
       this.#paintSoon();
     });
   }

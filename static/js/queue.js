@@ -8,7 +8,7 @@
 //   state    {entry, state}      typing, waiting, sending, offline, invalid, refused
 //   outcome  {entry, outcome}    what became of a value
 //   answer   {sheets, saved}     after every answer of the server
-//   line     {state}             online, offline or signed-out
+//   line     {state, message}    online, offline or signed-out
 
 import { Store, keyOf } from "./store.js";
 
@@ -171,7 +171,7 @@ export class Queue extends EventTarget {
       answer = null;
     }
     if (response?.status === 401 || response?.status === 403) {
-      return this.#wait(batch, "signed-out", WAIT_FOR_SIGN_IN);
+      return this.#wait(batch, "signed-out", WAIT_FOR_SIGN_IN, answer?.message);
     }
     if (!answer) {
       const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)];
@@ -205,8 +205,8 @@ export class Queue extends EventTarget {
     });
   }
 
-  #wait(batch, line, delay) {
-    this.#setLine(line);
+  #wait(batch, line, delay, message = "") {
+    this.#setLine(line, message);
     for (const entry of batch) this.#tell("state", { entry, state: "offline" });
     this.sendSoon(delay);
     return false;
@@ -253,10 +253,10 @@ export class Queue extends EventTarget {
     }
   }
 
-  #setLine(state) {
+  #setLine(state, message = "") {
     if (this.#line === state) return;
     this.#line = state;
-    this.#tell("line", { state });
+    this.#tell("line", { state, message });
   }
 
   #tell(name, detail) {
