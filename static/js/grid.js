@@ -248,8 +248,12 @@ function tellHere(problem = "") {
   document.querySelector("[data-here]").textContent = [...parts, last].filter(Boolean).join(" · ");
 }
 
+const sheetLink = document.querySelector("[data-open-sheet]");
+
 table.addEventListener("moved", () => {
   tellHere();
+  sheetLink.href = page.urls.sheet.replace("/0/", `/${table.current.row.sheet}/`);
+  sheetLink.ariaLabel = `Mở phiếu của ${table.current.row.name}`;
   sending.panel.follow(table.current);
 });
 

@@ -25,6 +25,7 @@ from tests.factories import (
     approver_of,
     open_month,
     published_framework,
+    secretary_of,
     staff_of,
     with_bands,
 )
@@ -106,9 +107,9 @@ def held(y, x):
     return list(sheet.scores.in_sheet_order())[x].written
 
 
-def give(sheet, *texts, by):
+def give(sheet, *texts, by, field=Field.POINTS):
     entries = [
-        Entry(score.pk, Field.POINTS, text, base=0)
+        Entry(score.pk, field, text, base=0)
         for score, text in zip(sheet.scores.in_sheet_order(), texts, strict=False)
     ]
     enter(entries=entries, by=by, at=NOW)
@@ -477,6 +478,24 @@ def test_last_month_is_one_key_away_and_a_row_is_copied_after_asking(
     desk.press("=")
     desk.saved()
     assert held(0, 0) == "40"
+
+
+def test_what_the_cell_said_itself_is_one_key_away(page, live_server, committee, staff):
+    framework = published_framework(committee)
+    type(framework).objects.update(allows_self_scoring=True)
+    registered(committee, framework, cells=1)
+    sheet = Evaluation.objects.get()
+    give(sheet, "45", "KAD", by=secretary_of(sheet.cell), field=Field.SELF_POINTS)
+    desk = Desk(page, live_server).sign_in(staff).open()
+    desk.go(0, 0)
+    name = "Chi bộ 1, chỉ số 1.1, tối đa 50, tự chấm 45, thẩm định trống"
+    expect(desk.cell(0, 0)).to_have_attribute("aria-label", name)
+
+    desk.press("s")
+
+    desk.saved()
+    assert held(0, 0) == "45"
+    expect(page.get_by_role("link", name="Mở phiếu của Chi bộ 1")).to_be_visible()
 
 
 # ---- two people, no connection, signed out
