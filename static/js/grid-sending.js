@@ -76,7 +76,7 @@ export class Sending {
     } else if (values.length) {
       this.queue.putBlock(values, source);
     }
-    this.#paintSoon();
+    this.#paintQueue();
   }
 
   #placed({ cell, text, reason }) {
