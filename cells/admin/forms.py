@@ -126,6 +126,16 @@ class PersonForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["is_administrator"] = self.instance.is_superuser
 
+    def clean(self):
+        cleaned = super().clean()
+        stays = cleaned.get("is_administrator") and cleaned.get("is_active")
+        others = User.objects.filter(is_active=True, is_superuser=True)
+        if not stays and not others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                "Đây là quản trị viên cuối cùng. Hãy chỉ định quản trị viên khác trước."
+            )
+        return cleaned
+
     def save(self, commit=True):  # noqa: FBT002 - Django's signature
         marked = self.cleaned_data["is_administrator"]
         self.instance.is_staff = self.instance.is_superuser = marked

@@ -141,6 +141,22 @@ def test_unit_that_has_a_twin_already_can_be_changed(desk, province):
     assert twin.members == 31
 
 
+def test_last_administrator_stays_one(desk):
+    page = reverse("admin:cells_user_change", args=[desk.user.pk])
+    as_it_is = desk.filled(page)
+    del as_it_is["is_administrator"]
+
+    refused = desk.client.post(page, as_it_is)
+    gone = desk.client.post(
+        reverse("admin:cells_user_delete", args=[desk.user.pk]), {"post": "yes"}
+    )
+
+    desk.user.refresh_from_db()
+    assert "Đây là quản trị viên cuối cùng." in refused.content.decode()
+    assert gone.status_code == 403
+    assert desk.user.is_superuser
+
+
 def test_closing_is_refused_while_cells_are_open_and_says_so(desk, province):
     CellFactory(committee=province)
 
