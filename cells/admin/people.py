@@ -10,6 +10,7 @@ from cells.admin.plain import PlainRelations
 from cells.imports import PersonResource
 from cells.models import Assignment, User
 from cells.scope import Role
+from vietnamese.formsets import RowsFormSet
 from vietnamese.text import fold
 
 admin.site.unregister(Group)  # rights come from assignments alone
@@ -17,6 +18,7 @@ admin.site.unregister(Group)  # rights come from assignments alone
 
 class AssignmentInline(PlainRelations, admin.TabularInline):
     model = Assignment
+    formset = RowsFormSet
     autocomplete_fields = ["committee", "cell"]
     extra = 1
     verbose_name_plural = "Vai trò (chọn một cấp ủy hoặc một chi bộ)"
@@ -83,6 +85,15 @@ class PersonAdmin(ExcelFiles, UserAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.prefetch_related("assignments__committee", "assignments__cell")
+
+    def get_actions(self, request):
+        chosen = super().get_actions(request)
+        chosen.pop("delete_selected", None)
+        return chosen
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody shuts himself out; an account in use is made inactive."""
+        return obj != request.user and super().has_delete_permission(request, obj)
 
     def get_search_results(self, request, queryset, search_term):
         """Words of name or post without diacritics; people are few enough to look at all."""

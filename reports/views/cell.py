@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.models import Cell, Committee
+from cells.scope import MAY_ENTER, reaches
 from reports import links
 from reports.charts import NARROW, WIDE, line_chart
 from reports.progress import chart_bands, chart_points, progress_of
@@ -42,7 +43,7 @@ def cell(request, pk):
         return render(request, "reports/cell_empty.html", context | {"month": month})
     today = timezone.localdate()
     return render(
-        request, "reports/cell.html", context | _told(request, sheet, own, today)
+        request, "reports/cell.html", context | _told(request, found, sheet, own, today)
     )
 
 
@@ -96,8 +97,10 @@ def _choices(cell, sheets, own, programme, month):
     }
 
 
-def _told(request, sheet, own, today):
-    progress = progress_of(sheet, own)
+def _told(request, found, sheet, own, today):
+    path = found.committee.path
+    scores = reaches(request.user, path=path, cell_id=None, roles=MAY_ENTER)
+    progress = progress_of(sheet, own, reader_scores=scores)
     points, year = chart_points(sheet, own)
     return {
         "sheet": sheet,
@@ -113,7 +116,7 @@ def _told(request, sheet, own, today):
 
 def _charts(sheet, progress, points):
     """The same drawing for a wide and for a narrow screen; css shows one of them."""
-    if not any(point.value is not None for point in points):
+    if not sheet.framework.has_total or all(point.value is None for point in points):
         return []
     bands = chart_bands(progress.bands, sheet.framework.max_total)
     said = [f"tháng {p.month}: {p.text}" for p in points if p.value is not None]

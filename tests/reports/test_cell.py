@@ -5,6 +5,8 @@ import pytest
 from django.urls import reverse
 
 from criteria.actions import new_version, publish
+from criteria.models import Framework
+from criteria.rules import Grading
 from scoring.models import Evaluation
 from tests.factories import (
     MONTH,
@@ -74,6 +76,19 @@ def test_the_total_the_grade_and_the_change_stand_on_the_page(client):
     assert page.context["progress"].change.has_other_framework is False
 
 
+def test_points_that_are_judged_by_criterion_are_not_added_up(client):
+    _, sheet = two_months(points_before=[30, 46], points=[50, 42])
+    frameworks = Framework.objects.filter(pk=sheet.framework_id)
+    assert "standing-total" in page_of(client, sheet).content.decode()
+    frameworks.update(grading=Grading.CRITERIA)
+
+    page = page_of(client, sheet)
+
+    assert "standing-total" not in page.content.decode()
+    assert page.context["charts"] == []
+    assert page.context["progress"].change is None
+
+
 def test_an_incomplete_sheet_is_called_provisional_and_not_graded(client):
     sheet = score(opened_sheet(), 42, None)
 
@@ -83,6 +98,20 @@ def test_an_incomplete_sheet_is_called_provisional_and_not_graded(client):
     assert "tạm tính" in text
     assert "Còn <strong>1 chỉ số</strong> chưa chấm" in text
     assert page.context["progress"].change is None
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [(staff_of, "Còn 1 chỉ số chưa chấm"), (None, "Cấp ủy còn phải chấm 1 chỉ số")],
+)
+def test_who_cannot_score_reads_that_the_committee_has_to(client, who, words):
+    sheet = score(opened_sheet(), 42, None)
+    user = who(sheet.committee) if who else secretary_of(sheet.cell)
+
+    page = page_of(client, sheet, user=user)
+
+    (step,) = page.context["progress"].next_steps
+    assert step.title == f"{words} (hạn {sheet.period.due_on:%d/%m/%Y})"
 
 
 def test_a_hard_failure_stands_first_with_what_it_costs_and_what_to_do(client):
