@@ -417,6 +417,26 @@ def test_a_chosen_range_is_copied_out_and_one_value_fills_a_range(desk):
     assert [held(0, 0), held(0, 1), held(1, 0), held(1, 1)] == ["9"] * 4
 
 
+def test_a_block_over_an_approved_row_goes_in_around_it(desk):
+    sheet = Evaluation.objects.in_order()[1]
+    Evaluation.objects.filter(pk=sheet.pk).update(status="approved", approved_at=NOW)
+    desk.open()
+    desk.go(0, 0)
+
+    desk.paste("5\r\n6\r\n7\r\n")
+
+    expect(desk.problems()).to_have_text(
+        ["Chi bộ 2, 1.1 “6”: Phiếu đã duyệt. Muốn sửa phải mở lại phiếu. Bỏ"]
+    )
+    expect(desk.page.locator("[data-saved]")).to_have_text("1 giá trị chưa lưu")
+    expect(desk.cell(1, 0)).to_have_text("6")
+    assert [held(y, 0) for y in range(3)] == ["5", "", "7"]
+    desk.go(1, 0)
+    desk.press("Delete")
+    desk.saved()
+    expect(desk.cell(1, 0)).to_have_text("")
+
+
 def test_a_quoted_cell_of_excel_is_one_value(desk):
     desk.go(0, 0)
 
