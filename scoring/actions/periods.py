@@ -158,10 +158,11 @@ def follow_structure(*, period: Period) -> int:
 @transaction.atomic
 def lock(*, period: Period, committee: Committee, by, at: datetime) -> PeriodLock:
     """Make the month read-only for everyone in the committee's part of the tree."""
+    path = Evaluation.objects.in_month(period.month).path_of(committee)
     made, _ = PeriodLock.objects.get_or_create(
         period=period,
         committee=committee,
-        defaults={"path": committee.path, "locked_by": by, "locked_at": at},
+        defaults={"path": path, "locked_by": by, "locked_at": at},
     )
     return made
 
