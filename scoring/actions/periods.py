@@ -71,6 +71,8 @@ def open_period(*, month: date, due_on: date, at: datetime) -> int:
 def add_missing_sheets(*, period: Period) -> int:
     """Create the sheets, with a score for each indicator of the month, that are missing."""
     month = period.month
+    # Held: two clicks at once would make the same sheets.
+    Period.objects.select_for_update().get(pk=period.pk)
     in_force = dict(Framework.objects.in_force(month=month).values_list("code", "pk"))
     registrations = (
         Registration.objects.active_in(month)

@@ -189,7 +189,7 @@ def test_a_month_of_any_size_opens_with_the_same_number_of_queries(
     for _ in range(cells):
         RegistrationFactory(framework=framework)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert open_month() == cells
 
 
