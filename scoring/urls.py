@@ -1,12 +1,18 @@
 from django.urls import path
 
-from scoring.views import entry, month, review, sheet
+from scoring.views import entry, grid, month, review, score, sheet
 
 app_name = "scoring"
 
 urlpatterns = [
     path("cham-diem/", month.months, name="months"),
     path("cham-diem/<month:month>/", month.month, name="month"),
+    path("bang-cham-diem/<month:month>/", grid.grid, name="grid"),
+    path(
+        "bang-cham-diem/<month:month>/thay-doi/",
+        grid.grid_changes,
+        name="grid_changes",
+    ),
     path("phieu/<int:pk>/", sheet.sheet, name="sheet"),
     path("phieu/<int:pk>/buoi-hop/", sheet.meeting, name="meeting"),
     path("phieu/<int:pk>/thay-doi/", entry.changes, name="changes"),
@@ -15,4 +21,5 @@ urlpatterns = [
     path("phieu/<int:pk>/tra-lai/", review.send_back, name="send_back"),
     path("phieu/<int:pk>/mo-lai/", review.reopen, name="reopen"),
     path("diem/", entry.enter, name="enter"),
+    path("diem/<int:pk>/", score.score_panel, name="score_panel"),
 ]

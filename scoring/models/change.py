@@ -26,6 +26,12 @@ class ChangeQuerySet(models.QuerySet):
     def of_sheet(self, evaluation):
         return self.filter(evaluation=evaluation)
 
+    def of_sheets(self, evaluations):
+        return self.filter(evaluation__in=evaluations)
+
+    def of_score(self, score):
+        return self.filter(score=score)
+
     def since(self, marker):
         """Everything recorded after the change with the id `marker`."""
         return self.filter(pk__gt=marker)

@@ -85,12 +85,7 @@ class EvaluationQuerySet(FigureQuerySet):
 
     def for_page(self):
         """With all that the sheet's page prints, and `marker`: its newest change's id."""
-        changes = (
-            self.model.objects.filter(pk=OuterRef("pk"))
-            .order_by("-changes__pk")
-            .values("changes__pk")
-        )
-        return self.select_related(
+        return self.with_marker().select_related(
             "period",
             "cell__committee",
             "committee",
@@ -99,7 +94,35 @@ class EvaluationQuerySet(FigureQuerySet):
             "kind",
             "submitted_by",
             "approved_by",
-        ).annotate(marker=Subquery(changes[:1]))
+        )
+
+    def with_marker(self):
+        """Adds `marker`: the id of the sheet's newest change."""
+        changes = (
+            self.model.objects.filter(pk=OuterRef("pk"))
+            .order_by("-changes__pk")
+            .values("changes__pk")
+        )
+        return self.annotate(marker=Subquery(changes[:1]))
+
+    def for_grid(self, *, before, at):
+        """With all that a row of the grid prints.
+
+        `sheet_before`: the id of the cell's sheet of the month `before`, if it was scored
+        by the same framework (of whatever version).
+        """
+        earlier = self.model.objects.filter(
+            cell=OuterRef("cell"),
+            programme=OuterRef("programme"),
+            period=before,
+            framework__code=OuterRef("framework__code"),
+        )
+        return (
+            self.with_lock(at=at)
+            .with_marker()
+            .select_related("period", "cell__committee", "committee", "framework")
+            .annotate(sheet_before=Subquery(earlier.values("pk")[:1]))
+        )
 
     def in_month(self, month):
         return self.filter(period=month)
@@ -181,6 +204,15 @@ class EvaluationQuerySet(FigureQuerySet):
             }
         )
         return {State(name): number for name, number in counted.items()}
+
+    def count_by_framework(self):
+        """(framework id, name, version, sheets) of each framework, the most used first."""
+        return list(
+            self.order_by()
+            .values_list("framework", "framework__name", "framework__version")
+            .annotate(number=Count("pk"))
+            .order_by("-number", "framework__name", "-framework__version", "framework")
+        )
 
     def count_by_child_of(self, path):
         """Path of each committee directly below `path` -> sheets in its part that month."""
