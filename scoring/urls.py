@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scoring.views import entry, month, review, sheet
+from scoring.views import entry, month, new_remark, remark, remarks, review, sheet
 
 app_name = "scoring"
 
@@ -15,4 +15,10 @@ urlpatterns = [
     path("phieu/<int:pk>/tra-lai/", review.send_back, name="send_back"),
     path("phieu/<int:pk>/mo-lai/", review.reopen, name="reopen"),
     path("diem/", entry.enter, name="enter"),
+    path("kien-nghi/", remarks.remarks, name="remarks"),
+    path("kien-nghi/<int:pk>/", remark.remark, name="remark"),
+    path("kien-nghi/<int:pk>/tra-loi/", remark.answer, name="answer_remark"),
+    path("kien-nghi/<int:pk>/giai-quyet/", remark.resolve, name="resolve_remark"),
+    path("kien-nghi/<int:pk>/mo-lai/", remark.reopen, name="reopen_remark"),
+    path("chi-bo/<int:pk>/kien-nghi/moi/", new_remark.new_remark, name="new_remark"),
 ]

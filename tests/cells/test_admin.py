@@ -302,7 +302,9 @@ def test_password_of_another_is_set_anew(desk):
 def test_person_in_the_history_is_not_deleted_and_the_page_says_what_to_do(desk):
     sheet = opened_sheet()
     person = User.objects.create_user("canbo")
-    Change.objects.create(evaluation=sheet, field="note", new="Đã họp", by=person, at=NOW)
+    Change.objects.create(
+        evaluation=sheet, field="note", new="Đã họp", by=person, at=NOW
+    )
 
     page = desk.client.get(reverse("admin:cells_user_delete", args=[person.pk]))
 
