@@ -1,10 +1,17 @@
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
 from cells.scope import MAY_APPROVE, MAY_ENTER, MAY_REMARK
 from vietnamese.columns import NameField
+
+
+class PersonManager(UserManager):
+    def with_mail(self):
+        """Who can be written to and wants it."""
+        wanted = self.filter(is_active=True, wants_mail=True).exclude(email="")
+        return wanted.order_by("pk")
 
 
 class User(AbstractUser):
@@ -27,6 +34,8 @@ class User(AbstractUser):
     )
 
     REQUIRED_FIELDS = []
+
+    objects = PersonManager()
 
     class Meta:
         verbose_name = "người dùng"

@@ -12,6 +12,7 @@ from reports.charts import NARROW, WIDE, line_chart
 from reports.progress import chart_bands, chart_points, progress_of
 from scoring.models import Evaluation, Remark
 from scoring.views.month import due_in_words
+from scoring.views.remarks import listed, may_remark_on
 from vietnamese.months import format_month, parse_month
 
 
@@ -42,7 +43,7 @@ def cell(request, pk):
         return render(request, "reports/cell_empty.html", context | {"month": month})
     today = timezone.localdate()
     return render(
-        request, "reports/cell.html", context | _told(request, sheet, own, today)
+        request, "reports/cell.html", context | _told(request, found, sheet, own, today)
     )
 
 
@@ -96,16 +97,20 @@ def _choices(cell, sheets, own, programme, month):
     }
 
 
-def _told(request, sheet, own, today):
+def _told(request, cell, sheet, own, today):
     progress = progress_of(sheet, own)
     points, year = chart_points(sheet, own)
+    every = Remark.objects.visible_to(request.user).of_cell(cell)
+    remarks = list(every.for_list().most_urgent_first())
     return {
         "sheet": sheet,
         "progress": progress,
         "due": due_in_words(sheet.period.due_on, today=today),
-        "remarks": Remark.objects.visible_to(request.user)
-        .of_cell(sheet.cell_id)
-        .unresolved(),
+        "remarks": [
+            listed(remark, today=today) for remark in remarks if remark.is_open
+        ],
+        "resolved": sum(not remark.is_open for remark in remarks),
+        "may_remark": may_remark_on(cell, request.user),
         "year": year,
         "charts": _charts(sheet, progress, points),
     }

@@ -23,7 +23,7 @@ from reports.presenting import (
 from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
 from reports.summaries import Selection, summarise
 from reports.trends import trend_of
-from scoring.models import Period
+from scoring.models import Period, Remark
 from scoring.views.month import due_in_words
 from vietnamese.numbers import format_decimal
 
@@ -163,6 +163,10 @@ def _told(request, selection, asked, period):
         "grades_words": f"Của {format_decimal(total.complete)} chi bộ đã chấm đủ",
         "rows": printed_rows(selection, figures, asked),
         "excesses": figures.excesses,
+        "remarks": Remark.objects.visible_to(request.user)
+        .under(selection.committee)
+        .counted_for(request.user, on=timezone.localdate()),
+        "missing_url": links.missing_page(selection.month, selection.committee),
         "failures": hard_failures(selection, limit=FAILURES)
         if total.hard_failing
         else [],

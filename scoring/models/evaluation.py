@@ -16,10 +16,14 @@ from cells.models import Cell, CellKind, Committee
 from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from criteria.models import Framework, GradeBand, Programme
-from scoring.models.figures import FigureQuerySet
+from scoring.models.figures import UNFINISHED, FigureQuerySet
 from scoring.models.period import LockException, Period, PeriodLock
 from scoring.models.registration import Registration
-from scoring.workflow import OPEN_FOR_ENTRY, State, Status
+from scoring.workflow import (
+    OPEN_FOR_ENTRY,
+    State,
+    Status,
+)
 from vietnamese.columns import NameField
 from vietnamese.months import format_month
 from vietnamese.text import fold
@@ -269,6 +273,10 @@ class Evaluation(models.Model):
             ),
             models.Index(
                 fields=["cell", "programme", "period"], name="evaluation_cell"
+            ),
+            # What waits for somebody is counted on every page.
+            models.Index(
+                fields=["period"], condition=UNFINISHED, name="evaluation_unfinished"
             ),
         ]
         constraints = [

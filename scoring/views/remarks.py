@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.models import Cell, Committee
+from cells.scope import MAY_REMARK, reaches
+from criteria.models import Indicator
 from scoring.models import Remark
 from scoring.remark_forms import RemarkFilter, Shown
 from scoring.views.month import Due, due_in_words
@@ -31,6 +33,10 @@ class Listed:
     due: Due | None
 
     @property
+    def indicator(self) -> Indicator | None:
+        return self.remark.indicator
+
+    @property
     def is_late(self) -> bool:
         return bool(self.due and self.due.is_over and self.remark.is_open)
 
@@ -38,6 +44,25 @@ class Listed:
 def listed(remark, *, today):
     due = due_in_words(remark.due_on, today=today) if remark.due_on else None
     return Listed(remark, due)
+
+
+def remarks_on(evaluation, user):
+    """The open remarks that follow the cell onto its sheet of a month."""
+    following = (
+        Remark.objects.visible_to(user)
+        .of_cell(evaluation.cell_id)
+        .of_programme(evaluation.programme_id)
+        .raised_until(evaluation.month)
+        .unresolved()
+        .for_list()
+        .most_urgent_first()
+    )
+    today = timezone.localdate()
+    return [listed(remark, today=today) for remark in following]
+
+
+def may_remark_on(cell, user):
+    return reaches(user, path=cell.committee.path, cell_id=cell.pk, roles=MAY_REMARK)
 
 
 @require_safe
