@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.models import Cell, Committee
+from cells.scope import MAY_ENTER, reaches
 from reports import links
 from reports.charts import NARROW, WIDE, line_chart
 from reports.progress import chart_bands, chart_points, progress_of
@@ -98,7 +99,9 @@ def _choices(cell, sheets, own, programme, month):
 
 
 def _told(request, cell, sheet, own, today):
-    progress = progress_of(sheet, own)
+    path = cell.committee.path
+    scores = reaches(request.user, path=path, cell_id=None, roles=MAY_ENTER)
+    progress = progress_of(sheet, own, reader_scores=scores)
     points, year = chart_points(sheet, own)
     every = Remark.objects.visible_to(request.user).of_cell(cell)
     remarks = list(every.for_list().most_urgent_first())
