@@ -38,6 +38,7 @@ def _show(request, found, *, status=200, wrong=None, form=None):
             for deed in deeds
         },
         "wrong_form": form,
+        "unsent": form["text"].value() if form and wrong not in deeds else "",
         "steps": [
             ("Kiến nghị", reverse("scoring:remarks")),
             (found.cell.name, reverse("reports:cell", args=[found.cell_id])),
