@@ -48,6 +48,10 @@ def _beyond(sheet, side):
     )
 
 
+def _place(sheet):
+    return sheet.committee_path, sheet.cell.sort_key, sheet.pk
+
+
 class EvaluationQuerySet(FigureQuerySet):
     def visible_to(self, user, roles=MAY_SEE):
         """Sheets of today's part of the tree, and those that were part of it then."""
@@ -156,12 +160,14 @@ class EvaluationQuerySet(FigureQuerySet):
         # By "-period" Django would follow the ordering of Period, which is reversed itself.
         return self.order_by("-period_id", "committee_path", "pk")
 
-    def next_after(self, sheet):
-        """The sheet that follows `sheet` in that order, or None."""
-        return self.filter(_beyond(sheet, "gt")).in_order().first()
-
-    def last_before(self, sheet):
-        return self.filter(_beyond(sheet, "lt")).in_order().reverse().first()
+    def beside(self, sheet):
+        """The sheets right before and right after `sheet` in that order, or None."""
+        before = self.filter(_beyond(sheet, "lt")).in_order().reverse().values("pk")
+        after = self.filter(_beyond(sheet, "gt")).in_order().values("pk")
+        found = self.filter(Q(pk=Subquery(before[:1])) | Q(pk=Subquery(after[:1])))
+        place = _place(sheet)
+        found = {_place(other) < place: other for other in found}
+        return found.get(True), found.get(False)
 
     def count_by_state(self):
         """How many sheets are in each state; together they are all sheets."""

@@ -91,6 +91,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
     following = remarks_on(evaluation, user)
     sheet = read_sheet(evaluation, before, refused=refused, remarks=following)
     obstacle = _obstacle(user, evaluation)
+    previous_cell, next_cell = others.beside(evaluation)
     context = {
         "evaluation": evaluation,
         "sheet": sheet,
@@ -101,8 +102,8 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "steps": _steps(months, evaluation),
         "due": due_in_words(evaluation.period.due_on, today=timezone.localdate()),
         "query": chosen.query,
-        "previous_cell": others.last_before(evaluation),
-        "next_cell": others.next_after(evaluation),
+        "previous_cell": previous_cell,
+        "next_cell": next_cell,
         "moves": _moves(user, evaluation),
         "may_remark": may_remark_on(evaluation.cell, user),
         "meeting_form": MeetingForm.of(evaluation),
