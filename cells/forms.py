@@ -29,7 +29,14 @@ class SignInForm(AuthenticationForm):
 class MailForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["wants_mail"]
+        fields = ["email", "wants_mail"]
+        labels = {
+            "email": "Địa chỉ thư điện tử",
+            "wants_mail": "Gửi cho tôi thư nhắc việc",
+        }
+        error_messages = {
+            "email": {"invalid": "Địa chỉ chưa đúng, ví dụ: chibo3@benhvien.vn."}
+        }
 
 
 class NewPasswordForm(PasswordChangeForm):

@@ -42,17 +42,18 @@ def sign_out(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile(request):
-    """The own account; a POST says whether reminders may come by mail."""
+    """The own account; a POST says where reminders may come by mail."""
     posted = request.POST if request.method == "POST" else None
     form = MailForm(posted, instance=request.user)
     if form.is_valid():
-        form.instance.save(update_fields=["wants_mail"])
-        wants = form.cleaned_data["wants_mail"]
+        form.instance.save(update_fields=["email", "wants_mail"])
+        wants = form.instance.wants_mail and form.instance.email
         messages.success(request, WITH_MAIL if wants else WITHOUT_MAIL)
         return redirect("cells:profile")
     assignments = request.user.assignments_in_force
     context = {"assignments": assignments, "form": form}
-    return render(request, "cells/profile.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "cells/profile.html", context, status=status)
 
 
 @sensitive_post_parameters()

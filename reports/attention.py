@@ -15,6 +15,7 @@ from criteria.models import Programme
 from reports import links
 from scoring.models import Evaluation, Occasion, Remark, Score
 from scoring.models.evaluation import CONDITIONS
+from scoring.views.month import due_in_words
 from scoring.workflow import State
 from vietnamese.months import format_month
 from vietnamese.numbers import format_decimal
@@ -188,9 +189,5 @@ def _said(words, number):
 
 
 def _due(due_on, today):
-    days = (due_on - today).days
-    if days < 0:
-        return f"Hạn {due_on:%d/%m/%Y}, quá hạn {format_decimal(-days)} ngày."
-    return (
-        f"Hạn {due_on:%d/%m/%Y}, còn {days} ngày." if days else "Hôm nay là hạn cuối."
-    )
+    due = due_in_words(due_on, today=today)
+    return f"Hạn {due.on:%d/%m/%Y}, {due.words}."

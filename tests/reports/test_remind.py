@@ -87,13 +87,22 @@ def test_who_does_not_want_mail_gets_none(client, sheet, mailoutbox):
     staff = writes_to(staff_of(sheet.committee))
     client.force_login(staff)
 
-    client.post(reverse("cells:profile"), {})
+    client.post(reverse("cells:profile"), {"email": staff.email})
     call_command("remind", on=AFTER)
     assert mailoutbox == []
 
-    client.post(reverse("cells:profile"), {"wants_mail": "on"})
+    client.post(reverse("cells:profile"), {"email": staff.email, "wants_mail": "on"})
     call_command("remind", on=AFTER)
     assert len(mailoutbox) == 1
+
+
+def test_a_wrong_address_is_refused_on_the_own_page(client, sheet):
+    client.force_login(writes_to(staff_of(sheet.committee)))
+
+    answer = client.post(reverse("cells:profile"), {"email": "can.bo@"})
+
+    assert answer.status_code == 422
+    assert "Địa chỉ chưa đúng" in answer.content.decode()
 
 
 def test_a_mail_that_could_not_be_sent_is_tried_again(sheet, mailoutbox, settings):
