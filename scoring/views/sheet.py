@@ -28,7 +28,7 @@ from scoring.models import Evaluation, Field
 from scoring.sheets import Refused, read_sheet
 from scoring.views.month import chosen_list, due_in_words, sheets_listed
 from scoring.views.remarks import may_remark_on, remarks_on
-from scoring.workflow import NEEDS_REASON, Status
+from scoring.workflow import DRAFT_STATES, NEEDS_REASON, Status
 from vietnamese.months import format_month
 
 MOVE_LOOKS = {  # state: (address, words on the button)
@@ -107,6 +107,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "moves": _moves(user, evaluation),
         "may_remark": may_remark_on(evaluation.cell, user),
         "meeting_form": MeetingForm.of(evaluation),
+        "draft_states": DRAFT_STATES,
         "refused": refused or {},
         "data": _for_browser(user, sheet, evaluation),
         **answers,

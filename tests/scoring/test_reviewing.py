@@ -256,13 +256,13 @@ def test_approving_any_number_takes_the_same_number_of_queries(
     ]
     user = administrator()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         approve_many(evaluations=sheets_of(*(s.pk for s in made)), by=user, at=NOW)
 
 
 def test_many_sheets_are_not_approved_by_staff_nor_in_a_locked_month(sheet, people):
     for name in ("staff", "approver elsewhere"):
-        with pytest.raises(ValidationError, match="Bạn không có quyền"):
+        with pytest.raises(ValidationError, match="Đồng chí không có quyền"):
             approve_many(evaluations=sheets_of(sheet.pk), by=people[name], at=NOW)
     approver = people["approver"]
     lock(period=sheet.period, committee=sheet.committee, by=approver, at=NOW)
