@@ -173,6 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 50 cells x 17 indicators, and 
 # --- Mail: EMAIL_URL, e.g. smtp://user:password@host:25
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="webmaster@localhost")
 
 # --- Security headers

@@ -1,6 +1,7 @@
 """A sheet as a page shows it: criteria with their rows, last month beside them, figures."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +18,7 @@ from criteria.rules import (
 )
 from scoring.answers import bands_of, figures_of
 from scoring.client_rules import hundredths
+from scoring.following import placed
 from scoring.models import Evaluation, Field, Score
 from scoring.rules import Result, Subtotal, evaluate
 from scoring.values import NOT_APPLICABLE, written
@@ -55,6 +57,7 @@ class Row:
     lacks_explanation: bool = False
     refused: Refused | None = None
     refused_note: Refused | None = None
+    remarks: Sequence = ()
 
     @property
     def control(self) -> str:
@@ -173,6 +176,7 @@ class Sheet:
     result: Result
     sections: list[Section]
     compares: bool  # last month's sheet used the same framework
+    remarks: list  # those beside no row
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -209,11 +213,13 @@ def read_sheet(
     before: Evaluation | None = None,
     *,
     refused: dict[tuple[int, Field], Refused] | None = None,
+    remarks: Sequence = (),
 ) -> Sheet:
     """Everything of `evaluation`, beside last month's sheet `before`.
 
     A fixed number of queries; `evaluation` comes with its framework selected. `refused`
-    are values, by score id and field, that stay in their fields although not saved.
+    are values, by score id and field, that stay in their fields although not saved;
+    `remarks` are those that still follow the cell.
     """
     framework = evaluation.framework
     prefetch_related_objects([framework], *PARTS)
@@ -224,6 +230,7 @@ def read_sheet(
         rule, [score.line(rules[score.indicator_id]) for score in scores.values()]
     )
     compares = bool(before) and before.framework.code == framework.code
+    beside, on_top = placed(remarks, framework)
     rows = _rows(
         framework,
         rules,
@@ -231,6 +238,7 @@ def read_sheet(
         earlier if compares else {},
         result=result,
         refused=refused or {},
+        remarks=beside,
     )
     subtotals = {subtotal.criterion: subtotal for subtotal in result.subtotals}
     return Sheet(
@@ -238,6 +246,7 @@ def read_sheet(
         rule=rule,
         result=result,
         compares=compares,
+        remarks=on_top + _without_row(beside, scores),
         sections=[
             Section(criterion, rows[criterion.pk], subtotals[criterion.pk])
             for criterion in framework.criteria.all()
@@ -262,7 +271,17 @@ def _scores_of(evaluation, before):
     return scores, earlier
 
 
-def _rows(framework, rules, scores, earlier, *, result, refused):
+def _without_row(beside, scores):
+    """Remarks on indicators that do not count in this month."""
+    return [
+        remark
+        for pk, remarks in beside.items()
+        if pk not in scores
+        for remark in remarks
+    ]
+
+
+def _rows(framework, rules, scores, earlier, *, result, refused, remarks):
     """criterion id -> its rows, in order; indicators of other months have no score."""
     rows = defaultdict(list)
     number = 0
@@ -283,6 +302,7 @@ def _rows(framework, rules, scores, earlier, *, result, refused):
                     lacks_explanation=indicator.pk in result.unexplained,
                     refused=refused.get((score.pk, Field.POINTS)),
                     refused_note=refused.get((score.pk, Field.NOTE)),
+                    remarks=remarks.get(indicator.pk, ()),
                 )
             )
     return rows

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from scoring.views import entry, grid, month, review, score, sheet
+from scoring.views import (
+    entry,
+    grid,
+    month,
+    new_remark,
+    remark,
+    remarks,
+    review,
+    score,
+    sheet,
+)
 
 app_name = "scoring"
 
@@ -22,4 +32,10 @@ urlpatterns = [
     path("phieu/<int:pk>/mo-lai/", review.reopen, name="reopen"),
     path("diem/", entry.enter, name="enter"),
     path("diem/<int:pk>/", score.score_panel, name="score_panel"),
+    path("kien-nghi/", remarks.remarks, name="remarks"),
+    path("kien-nghi/<int:pk>/", remark.remark, name="remark"),
+    path("kien-nghi/<int:pk>/tra-loi/", remark.answer, name="answer_remark"),
+    path("kien-nghi/<int:pk>/giai-quyet/", remark.resolve, name="resolve_remark"),
+    path("kien-nghi/<int:pk>/mo-lai/", remark.reopen, name="reopen_remark"),
+    path("chi-bo/<int:pk>/kien-nghi/moi/", new_remark.new_remark, name="new_remark"),
 ]

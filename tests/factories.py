@@ -12,7 +12,7 @@ from cells.scope import Role
 from criteria.actions import publish
 from criteria.models import Criterion, Framework, GradeBand, Indicator, Programme
 from scoring.actions.periods import open_period
-from scoring.models import Evaluation, Registration
+from scoring.models import Evaluation, Registration, Remark
 
 MONTH = date(2022, 11, 1)
 NOW = datetime(2022, 12, 3, 2, 0, tzinfo=UTC)
@@ -126,6 +126,16 @@ class RegistrationFactory(DjangoModelFactory):
     programme = factory.SelfAttribute("framework.programme")
     year = MONTH.year
     since = date(MONTH.year, 1, 1)
+
+
+class RemarkFactory(DjangoModelFactory):
+    class Meta:
+        model = Remark
+
+    cell = factory.SubFactory(CellFactory)
+    text = "Chưa gửi biên bản họp"
+    raised_by = factory.SubFactory(UserFactory)
+    raised_at = NOW
 
 
 BANDS = (

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from scoring.models import Evaluation
+from scoring.models import Evaluation, Remark
 from scoring.workflow import Status
 from tests.factories import (
     MONTH,
@@ -21,6 +21,7 @@ from tests.factories import (
     AssignmentFactory,
     CellFactory,
     CommitteeFactory,
+    RemarkFactory,
     UserFactory,
     administrator,
     approver_of,
@@ -48,6 +49,7 @@ class Place:
         self.sheet = opened_sheet(self.cell, framework=self.framework)
         self.sheet.scores.update(points=40)
         self.put(Status.DRAFT)
+        self.remark = RemarkFactory(cell=self.cell, period=self.sheet.period)
 
     def put(self, status):
         Evaluation.objects.filter(pk=self.sheet.pk).update(
@@ -112,6 +114,17 @@ def nothing(place):
 
 def sheet_of(place):
     return [place.sheet.pk]
+
+
+def remark_of(place):
+    return [place.remark.pk]
+
+
+def resolved_remark_of(place):
+    Remark.objects.filter(pk=place.remark.pk).update(
+        resolved_at=NOW, resolved_by=place.remark.raised_by
+    )
+    return [place.remark.pk]
 
 
 def get(args=nothing):
@@ -213,8 +226,31 @@ EXPECTED = {
         writers(200, nobody=401, secretary=422),
     ),
 }
+EXPECTED |= {
+    "reports:missing": (get(lambda p: [MONTH]), signed_in()),
+    "scoring:remarks": (get(), signed_in()),
+    "scoring:remark": (get(remark_of), within_reach()),
+    "scoring:new_remark": (get(lambda p: [p.cell.pk]), within_reach(secretary=404)),
+    "scoring:answer_remark": (
+        post(remark_of, **{"answer-text": "Đã bổ sung"}),
+        within_reach(302),
+    ),
+    "scoring:resolve_remark": (
+        post(remark_of, **{"resolved-text": "Đã nhận đủ"}),
+        within_reach(302, secretary=404),
+    ),
+    "scoring:reopen_remark": (
+        post(resolved_remark_of, **{"reopened-text": "Chưa xong"}),
+        within_reach(302, secretary=404),
+    ),
+}
 # Asked with the ids of all places at once, or of none that anybody could own.
-WITHOUT_OWNER = {"scoring:month", "scoring:grid", "scoring:grid_changes"}
+WITHOUT_OWNER = {
+    "scoring:month",
+    "scoring:grid",
+    "scoring:grid_changes",
+    "reports:missing",
+}
 
 
 def names_of(patterns, namespace=""):
@@ -277,6 +313,7 @@ def test_an_id_that_nobody_has_is_not_found(world, name):
         ("scoring:month", [MONTH], "committee"),
         ("scoring:grid", [MONTH], "cap-uy"),
         ("reports:summaries", [], "cap-uy"),
+        ("reports:missing", [MONTH], "cap-uy"),
     ],
 )
 def test_a_foreign_committee_in_a_query_does_not_exist(world, name, args, query):

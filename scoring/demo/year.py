@@ -17,6 +17,7 @@ from scoring.demo.filling import Wanted, fill
 from scoring.demo.founding import PLANS, VIETNAM, found
 from scoring.demo.organisation import HOSPITAL, OFFICES, PROVINCE
 from scoring.demo.people import approver_name
+from scoring.demo.remarks import raise_remarks
 from scoring.demo.story import (
     DECEMBER,
     NOTES,
@@ -49,6 +50,7 @@ def create_demo(*, until: int = DECEMBER) -> None:
         first = date(YEAR, month, 1)
         open_period(month=first, due_on=_next(month, 5), at=_at(first, 7))
         _live_through(month, founded)
+        raise_remarks(first, founded)
         if month <= LAST_LOCKED:
             _lock(first, founded)
     Period.history.update(history_date=F("opened_at"))

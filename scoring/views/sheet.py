@@ -27,6 +27,7 @@ from scoring.forms import MeetingForm, typed_on_sheet
 from scoring.models import Evaluation, Field
 from scoring.sheets import Refused, read_sheet
 from scoring.views.month import chosen_list, due_in_words, sheets_listed
+from scoring.views.remarks import may_remark_on, remarks_on
 from scoring.workflow import DRAFT_STATES, NEEDS_REASON, Status
 from vietnamese.months import format_month
 
@@ -87,8 +88,10 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         .newest_first()
     )
     before = next((e for e in months if e.month == _month_before(evaluation)), None)
-    sheet = read_sheet(evaluation, before, refused=refused)
+    following = remarks_on(evaluation, user)
+    sheet = read_sheet(evaluation, before, refused=refused, remarks=following)
     obstacle = _obstacle(user, evaluation)
+    previous_cell, next_cell = others.beside(evaluation)
     context = {
         "evaluation": evaluation,
         "sheet": sheet,
@@ -99,9 +102,10 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "steps": _steps(months, evaluation),
         "due": due_in_words(evaluation.period.due_on, today=timezone.localdate()),
         "query": chosen.query,
-        "previous_cell": others.last_before(evaluation),
-        "next_cell": others.next_after(evaluation),
+        "previous_cell": previous_cell,
+        "next_cell": next_cell,
         "moves": _moves(user, evaluation),
+        "may_remark": may_remark_on(evaluation.cell, user),
         "meeting_form": MeetingForm.of(evaluation),
         "draft_states": DRAFT_STATES,
         "refused": refused or {},

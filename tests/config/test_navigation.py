@@ -32,13 +32,18 @@ def test_staff_go_from_overview_to_scores_and_reports():
     assert labels(staff, "/cham-diem/2022-11/") == [
         "Tổng quan",
         "[Chấm điểm]",
+        "Kiến nghị",
         "Báo cáo",
         "Bộ tiêu chí",
     ]
 
 
 def test_secretary_goes_to_the_own_cell():
-    assert labels(secretary_of(CellFactory())) == ["[Chi bộ của tôi]", "Bộ tiêu chí"]
+    assert labels(secretary_of(CellFactory())) == [
+        "[Chi bộ của tôi]",
+        "Kiến nghị",
+        "Bộ tiêu chí",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_administrator_goes_to_the_admin_as_well():
     assert labels(administrator())[-1] == "Quản trị"
 
 
-def test_navigation_asks_one_query_for_any_number_of_assignments(
+def test_navigation_asks_two_queries_for_any_number_of_assignments(
     django_assert_num_queries,
 ):
     staff = UserFactory()
@@ -65,5 +70,5 @@ def test_navigation_asks_one_query_for_any_number_of_assignments(
     request = RequestFactory().get("/")
     request.user = User.objects.get(pk=staff.pk)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         entries_for(request)

@@ -23,13 +23,15 @@ from scoring.models import (
     Period,
     PeriodLock,
     Registration,
-    Remark,
+    Reminder,
+    Reply,
     Score,
 )
 from tests.factories import (
     MONTH,
     NOW,
     AssignmentFactory,
+    RemarkFactory,
     UserFactory,
     opened_sheet,
 )
@@ -68,14 +70,8 @@ class World:
         Assignment.objects.create(user=self.user, role=role, **place)
 
     def remark(self, **fields):
-        Remark.objects.create(
-            cell=self.cell,
-            period=self.sheet.period,
-            text="Thiếu biên bản",
-            raised_by=self.user,
-            raised_at=NOW,
-            **fields,
-        )
+        own = {"cell": self.cell, "period": self.sheet.period, "raised_by": self.user}
+        return RemarkFactory(**own, **fields)
 
 
 def twice(deed):
@@ -224,6 +220,15 @@ REFUSED = {
         cell=w.cell, title="", added_by=w.user, added_at=NOW
     ),
     "remark_is_resolved_by_somebody_at_a_time": lambda w: w.remark(resolved_at=NOW),
+    "remark_says_something": lambda w: w.remark(text=""),
+    "reply_says_something": lambda w: Reply.objects.create(
+        remark=w.remark(), kind="answer", text="", by=w.user, at=NOW
+    ),
+    "one_reminder_of_the_same_thing": twice(
+        lambda w: Reminder.objects.create(
+            user=w.user, occasion="due", thing="sheet:1", turn="1", sent_at=NOW
+        )
+    ),
 }
 
 
