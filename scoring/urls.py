@@ -1,6 +1,14 @@
 from django.urls import path
 
-from scoring.views import entry, month, review, sheet
+from scoring.views import (
+    entry,
+    evidence,
+    evidence_files,
+    evidence_library,
+    month,
+    review,
+    sheet,
+)
 
 app_name = "scoring"
 
@@ -15,4 +23,32 @@ urlpatterns = [
     path("phieu/<int:pk>/tra-lai/", review.send_back, name="send_back"),
     path("phieu/<int:pk>/mo-lai/", review.reopen, name="reopen"),
     path("diem/", entry.enter, name="enter"),
+    path("diem/<int:pk>/minh-chung/", evidence.evidence, name="evidence"),
+    path("diem/<int:pk>/minh-chung/them/", evidence.evidence_add, name="evidence_add"),
+    path(
+        "diem/<int:pk>/minh-chung/gan/",
+        evidence.evidence_attach,
+        name="evidence_attach",
+    ),
+    path(
+        "diem/<int:pk>/minh-chung/<int:evidence>/go/",
+        evidence.evidence_detach,
+        name="evidence_detach",
+    ),
+    path(
+        "diem/<int:pk>/minh-chung/<int:evidence>/ban-moi/",
+        evidence.evidence_revise,
+        name="evidence_revise",
+    ),
+    path(
+        "chi-bo/<int:pk>/minh-chung/",
+        evidence_library.evidence_library,
+        name="evidence_library",
+    ),
+    path("tep/<uuid:key>/", evidence_files.evidence_file, name="evidence_file"),
+    path(
+        "tep/<uuid:key>/xem/",
+        evidence_files.evidence_preview,
+        name="evidence_preview",
+    ),
 ]

@@ -1,6 +1,6 @@
 from scoring.models.change import Change, Field, Source
 from scoring.models.evaluation import Evaluation
-from scoring.models.evidence import Evidence
+from scoring.models.evidence import Evidence, EvidenceRevision
 from scoring.models.period import LockException, Period, PeriodLock
 from scoring.models.registration import Registration
 from scoring.models.remark import Remark
@@ -10,6 +10,7 @@ __all__ = [
     "Change",
     "Evaluation",
     "Evidence",
+    "EvidenceRevision",
     "Field",
     "LockException",
     "Period",

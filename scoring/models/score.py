@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from criteria.models import Indicator
 from scoring.models.evaluation import Evaluation
@@ -9,6 +10,28 @@ from scoring.values import Value, written
 
 
 class ScoreQuerySet(HardFailureQuerySet):
+    def on(self, evaluations):
+        """The scores of these sheets (a QuerySet of them, or several ids)."""
+        return self.filter(evaluation__in=evaluations)
+
+    def with_evidence_count(self):
+        uses = self.model.evidence.through.objects.filter(score=OuterRef("pk"))
+        counted = uses.order_by().values("score").annotate(number=Count("pk"))
+        return self.annotate(
+            evidence_count=Coalesce(Subquery(counted.values("number")), 0)
+        )
+
+    def lacking_evidence(self):
+        """Scored where the framework asks for evidence: without it, and without a note
+        that says why there is none."""
+        uses = self.model.evidence.through.objects.filter(score=OuterRef("pk"))
+        return self.filter(
+            ~Exists(uses),
+            indicator__requires_evidence=True,
+            points__isnull=False,
+            note="",
+        )
+
     def in_sheet_order(self):
         return self.order_by(
             "indicator__criterion__position",
