@@ -32,6 +32,10 @@ class Site(AdminSite):
     index_title = "Trang quản trị"
     empty_value_display = "–"
 
+    def has_permission(self, request):
+        """For administrators only: Django's flag "staff" alone opens nothing."""
+        return request.user.is_active and request.user.is_superuser
+
     def get_app_list(self, request, app_label=None):
         parts = super().get_app_list(request, app_label)
         for part in parts:

@@ -172,6 +172,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Where a file waits between preview and import: in the storage, which all web processes
+# share, not in the temp folder of one machine.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 50 cells x 17 indicators, and room
 
 # --- Mail: EMAIL_URL, e.g. smtp://user:password@host:25

@@ -17,6 +17,7 @@ def frameworks(request):
     rows = (
         Framework.objects.visible_to(request.user)
         .in_force(month=timezone.localdate())
+        .by_programme()
         .select_related("programme", "committee")
     )
     programmes = groupby(rows, key=lambda framework: framework.programme)

@@ -134,11 +134,7 @@ class Movers:
 
 def movers(selection: Selection) -> Movers:
     """Who rose and who fell the most since the month before, in one query."""
-    most = (
-        selection.sheets_with_change()
-        .moved_most(MOVERS)
-        .select_related("committee", "grade")
-    )
+    most = selection.sheets_with_change().moved_most(MOVERS).listed()
     found = [Mover(sheet) for sheet in most]
     rising = [mover for mover in found if mover.change > 0]
     falling = [mover for mover in reversed(found) if mover.change < 0]

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -75,7 +77,9 @@ class Indicator(models.Model):
             (Measure.RATIO.value, "Theo tỷ lệ hoặc số lượng"),
         ],
     )
-    step = models.DecimalField("bước điểm", max_digits=4, decimal_places=2, default=0.5)
+    step = models.DecimalField(
+        "bước điểm", max_digits=4, decimal_places=2, default=Decimal("0.5")
+    )
     ratio_of = models.CharField(
         "tỷ lệ tính trên",
         max_length=10,

@@ -42,6 +42,10 @@ class FrameworkQuerySet(models.QuerySet):
         )
         return self.filter(pk=Subquery(newest))
 
+    def by_programme(self):
+        """One programme after the other, even where two share a place."""
+        return self.order_by("programme__position", "programme", "code", "-version")
+
     def with_parts(self):
         """Everything that `Framework.rule()` and the printed framework read."""
         return self.prefetch_related(
@@ -55,12 +59,14 @@ class FrameworkQuerySet(models.QuerySet):
 
     def with_all(self):
         """`with_parts`, and what the printed framework names beside them."""
-        return self.with_parts().select_related(
-            "programme", "committee", "specialises"
-        ).prefetch_related(
-            "bands__year_floor",
-            "bands__requirements__criterion",
-            "bands__requirements__indicator",
+        return (
+            self.with_parts()
+            .select_related("programme", "committee", "specialises")
+            .prefetch_related(
+                "bands__year_floor",
+                "bands__requirements__criterion",
+                "bands__requirements__indicator",
+            )
         )
 
 

@@ -177,8 +177,7 @@ def _told(request, selection, asked, period):
 
 
 def _page(request, listed):
-    sheets = listed.sheets.select_related("committee", "grade", "period")
-    paginator = Paginator(sheets, PAGE_SIZE)
+    paginator = Paginator(listed.sheets.listed(), PAGE_SIZE)
     if listed.count is not None:
         paginator.count = listed.count  # the figures know: counting is a query less
     page = paginator.get_page(request.GET.get("trang"))

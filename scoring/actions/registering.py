@@ -56,7 +56,11 @@ def register_all(
     return len(
         [
             register(
-                cell=cell, framework=framework, year=year, since=since, is_model=is_model
+                cell=cell,
+                framework=framework,
+                year=year,
+                since=since,
+                is_model=is_model,
             )
             for cell in missing
         ]

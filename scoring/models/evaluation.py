@@ -21,6 +21,7 @@ from scoring.models.period import LockException, Period, PeriodLock
 from scoring.models.registration import Registration
 from scoring.workflow import OPEN_FOR_ENTRY, State, Status
 from vietnamese.columns import NameField
+from vietnamese.months import format_month
 from vietnamese.text import fold
 
 CONDITIONS = {
@@ -299,7 +300,8 @@ class Evaluation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.cell_name}, {self.period}"
+        # As the period names itself, which would be a query for each row of a list.
+        return f"{self.cell_name}, Tháng {format_month(self.period_id)}"
 
     @property
     def month(self):

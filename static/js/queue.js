@@ -7,7 +7,7 @@
 //   state    {entry, state}      typing, waiting, sending, offline, invalid, refused
 //   outcome  {entry, outcome}    what became of a value
 //   answer   {sheets, saved}     after every answer of the server
-//   line     {state}             online, offline or signed-out
+//   line     {state, message}    online, offline or signed-out
 
 import { Store, keyOf } from "./store.js";
 
@@ -145,7 +145,7 @@ export class Queue extends EventTarget {
       answer = null;
     }
     if (response?.status === 401 || response?.status === 403) {
-      return this.#wait(batch, "signed-out", WAIT_FOR_SIGN_IN);
+      return this.#wait(batch, "signed-out", WAIT_FOR_SIGN_IN, answer?.message);
     }
     if (!answer) {
       const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)];
@@ -179,8 +179,8 @@ export class Queue extends EventTarget {
     });
   }
 
-  #wait(batch, line, delay) {
-    this.#setLine(line);
+  #wait(batch, line, delay, message = "") {
+    this.#setLine(line, message);
     for (const entry of batch) this.#tell("state", { entry, state: "offline" });
     this.sendSoon(delay);
     return false;
@@ -225,10 +225,10 @@ export class Queue extends EventTarget {
     this.#post(batch).catch(() => {});
   }
 
-  #setLine(state) {
+  #setLine(state, message = "") {
     if (this.#line === state) return;
     this.#line = state;
-    this.#tell("line", { state });
+    this.#tell("line", { state, message });
   }
 
   #tell(name, detail) {

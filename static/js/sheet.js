@@ -41,6 +41,7 @@ function take(element, { isLeft }) {
 
 function takeNote(line, isLeft) {
   const text = line.note.value.trim();
+  if (line.isShowing("hint") && !line.hint()) line.state("none");
   if (text === line.score.note) return settleDown(line, "note");
   keep(line, "note", { text, reason: "" }, line.score.noteVersion, isLeft ? "waiting" : "typing");
 }
@@ -128,12 +129,13 @@ queue.addEventListener("answer", ({ detail: { sheets, saved } }) => {
   if (saved) say(`Đã lưu ${saved} giá trị lúc ${clock()}.`);
 });
 
-queue.addEventListener("line", ({ detail: { state } }) => {
+queue.addEventListener("line", ({ detail: { state, message } }) => {
+  if (message) document.querySelector("[data-why]").textContent = message;
   for (const name of ["offline", "signed-out"]) {
     document.querySelector(`[data-banner="${name}"]`).hidden = state !== name;
   }
   if (state === "offline") say("Mất kết nối. Điểm đã nhập được giữ trên máy này.");
-  if (state === "signed-out") say("Phiên đăng nhập đã hết. Điểm đã nhập được giữ trên máy này.");
+  if (state === "signed-out") say("Chưa lưu được. Điểm đã nhập được giữ trên máy này.");
   paintQueue();
 });
 
@@ -170,6 +172,7 @@ const news = new News({
     const line = lineOf.get(change.score);
     const { field } = change;
     if (!line || !["points", "note"].includes(field)) return;
+    if (!isOpen) return tellMoved();
     if (change.version <= versionOf(line, field) || queue.find(place(line, field))) return;
     store(line, field, change);
     if (line.has(document.activeElement, field)) return; // shown when the field is left
@@ -177,8 +180,12 @@ const news = new News({
     line.state("news", { field, message: `${change.by} vừa ghi ${worded(change.text)}.` });
     paint();
   },
-  onMoved: () => (document.querySelector('[data-banner="moved"]').hidden = false),
+  onMoved: tellMoved,
 });
+
+function tellMoved() {
+  document.querySelector('[data-banner="moved"]').hidden = false;
+}
 
 form.addEventListener("focusout", (event) => {
   const line = lineAround(event.target);

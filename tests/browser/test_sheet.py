@@ -15,6 +15,7 @@ from tests.factories import (
     approver_of,
     opened_sheet,
     published_framework,
+    secretary_of,
     staff_of,
 )
 
@@ -260,8 +261,11 @@ def test_what_one_typed_is_never_shown_to_or_sent_by_another(
     desk.sign_in(approver_of(sheet.committee)).open()
 
     expect(desk.field("1.1")).to_have_value("")
-    desk.page.wait_for_timeout(1000)
-    assert Change.objects.count() == 0
+    desk.type("1.2", "30")
+    desk.saved()
+    assert list(Change.objects.values_list("score", "new")) == [
+        (desk.keys["1.2"], "30")
+    ]
 
 
 def test_what_was_typed_last_is_saved_when_one_goes_straight_on(desk):
@@ -382,3 +386,63 @@ def test_a_failed_hard_criterion_is_told_at_once(measured):
 
     expect(desk.page.locator("[data-hard]")).to_contain_text("được 49, phải đạt 50")
     expect(desk.page.locator("[data-hard]")).to_contain_text("Xếp loại tối đa: Khá")
+
+
+def test_a_sheet_that_was_approved_meanwhile_keeps_what_was_typed_and_says_so(
+    desk, second_desk, browser_console
+):
+    browser_console.expect("status of 422")
+    for code in ("1.1", "1.2"):
+        second_desk.type(code, "45")
+    second_desk.saved()
+    second_desk.page.get_by_role("button", name="Duyệt phiếu").click()
+    expect(second_desk.page.get_by_text("Đã duyệt phiếu.")).to_be_visible()
+
+    desk.type("1.1", "40")
+    expect(desk.state("1.1")).to_contain_text("Phiếu đã duyệt.")
+    desk.page.once("dialog", lambda dialog: dialog.accept())
+    desk.page.goto(desk.url)
+
+    expect(desk.page.locator("[data-lost]")).to_have_text("1.1: “40”")
+    assert desk.points("1.1") == "45"
+
+
+def test_who_only_reads_is_told_that_the_sheet_has_changed(
+    page, live_server, sheet, second_desk
+):
+    reader = Desk(page, live_server, sheet).sign_in(secretary_of(sheet.cell))
+    page.goto(reader.url)
+    second_desk.type("1.1", "40")
+    second_desk.saved()
+
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    expect(page.locator('[data-banner="moved"]')).to_be_visible()
+    expect(reader.total()).to_have_text("0")
+
+
+def test_signing_out_with_something_unsaved_asks_first(desk, browser_console):
+    browser_console.expect("ERR_FAILED")
+    desk.page.route("**/diem/", lambda route: route.abort())
+    desk.type("1.1", "40")
+    expect(desk.state("1.1")).to_have_text("Chờ mạng")
+
+    desk.page.locator(".person > summary").click()
+    desk.page.get_by_role("button", name="Đăng xuất").click()
+    asked = desk.page.get_by_role("dialog", name="Còn giá trị chưa lưu")
+    expect(asked).to_be_visible()
+    asked.get_by_role("button", name="Ở lại").click()
+    expect(desk.field("1.1")).to_have_value("40")
+
+    desk.page.unroute("**/diem/")
+    desk.page.evaluate("window.dispatchEvent(new Event('online'))")
+    desk.saved()
+
+
+def test_on_a_phone_the_sheet_is_one_column_and_the_total_stays_in_view(desk):
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+
+    wide = desk.page.evaluate("document.documentElement.scrollWidth")
+
+    assert wide == 390
+    expect(desk.total()).to_be_in_viewport()

@@ -10,12 +10,15 @@ from cells.admin.committees import CommitteeAdmin
 from cells.imports import CellResource, CommitteeResource, PersonResource
 from cells.models import Assignment, Cell, Committee, User
 from cells.paths import below
+from scoring.models import Change
 from tests.desk import Desk
 from tests.factories import (
+    NOW,
     AssignmentFactory,
     CellFactory,
     CellKindFactory,
     CommitteeFactory,
+    opened_sheet,
 )
 
 COMMITTEES = "admin:cells_committee_changelist"
@@ -294,6 +297,16 @@ def test_password_of_another_is_set_anew(desk):
 
     person.refresh_from_db()
     assert person.check_password("moi-hoan-toan-2022")
+
+
+def test_person_in_the_history_is_not_deleted_and_the_page_says_what_to_do(desk):
+    sheet = opened_sheet()
+    person = User.objects.create_user("canbo")
+    Change.objects.create(evaluation=sheet, field="note", new="Đã họp", by=person, at=NOW)
+
+    page = desk.client.get(reverse("admin:cells_user_delete", args=[person.pk]))
+
+    assert "bỏ chọn “Đang hoạt động”" in page.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 15])

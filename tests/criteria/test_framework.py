@@ -108,6 +108,22 @@ def test_list_groups_by_programme_and_says_when_it_is_empty(client):
     assert ProgrammeFactory().name in listed
 
 
+def test_each_programme_is_named_once_whatever_the_codes_of_its_frameworks(client):
+    committee = CommitteeFactory()
+    programmes = [
+        ProgrammeFactory(slug=slug, name=f"Chương trình {slug}") for slug in ("mot", "hai")
+    ]
+    for number in range(4):
+        framework = published_framework(committee)
+        framework.programme = programmes[number % 2]
+        framework.save(update_fields=["programme"])
+    signed_in(client, committee=committee)
+
+    page = client.get(reverse("criteria:frameworks")).content.decode()
+
+    assert [page.count(programme.name) for programme in programmes] == [1, 1]
+
+
 @pytest.mark.parametrize("indicators", [1, 20])
 def test_framework_page_asks_the_same_number_of_queries(
     client, django_assert_num_queries, indicators

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from cells.actions import move_cell
 from cells.models import Committee
@@ -109,6 +110,7 @@ def test_every_node_of_a_generated_tree_counts_as_plain_python_does(seed, only_m
         sheets = sheets_in(committee, MONTH, only_models=only_models)
         complete = [s for s in sheets if s.is_complete]
         assert total.registered == total.opened == len(sheets)
+        assert total.models == sum(s.registration.is_model for s in sheets)
         assert total.complete == len(complete)
         assert total.approved == sum(s.status == Status.APPROVED for s in sheets)
         assert total.hard_failing == sum(s.hard_failed for s in sheets)
@@ -343,3 +345,17 @@ def test_bands_of_one_name_and_different_tones_are_two_grades():
         ("tot-excellent", "excellent"),
         ("tot-good", "good"),
     ]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+def test_figures_read_only_the_committees_part_of_the_month():
+    selection = selection_of(opened_sheet().committee)
+
+    counted = selection.sheets_with_change().counted_by_child_of(
+        selection.committee, path=selection.path
+    )
+
+    assert (
+        "USING INDEX evaluation_month (period_id=? AND programme_id=? "
+        "AND committee_path>? AND committee_path<?)"
+    ) in counted.explain()

@@ -1,0 +1,362 @@
+"""Every address, asked as everybody. An address without an expectation fails.
+
+Each page is asked with the ids of one's own committee and with those of another one: what
+one may not see does not exist (404), for its readers as for its writers.
+"""
+
+import json
+from contextlib import contextmanager, suppress
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from scoring.models import Evaluation
+from scoring.workflow import Status
+from tests.factories import (
+    MONTH,
+    NOW,
+    AssignmentFactory,
+    CellFactory,
+    CommitteeFactory,
+    UserFactory,
+    administrator,
+    approver_of,
+    opened_sheet,
+    published_framework,
+    secretary_of,
+    staff_of,
+    supervisor_of,
+)
+
+pytestmark = pytest.mark.django_db
+SIGN_IN, DOOR = "sign in", "the admin's door"  # what is behind it: admin_sign_in
+NOBODY = "nobody"
+INSIDE = ("staff", "approver", "supervisor", "secretary")
+PEOPLE = (NOBODY, "without a role", *INSIDE, "staff elsewhere", "administrator")
+
+
+class Place:
+    """A committee with a registered cell, its complete sheet of an opened month, and more."""
+
+    def __init__(self):
+        self.committee = CommitteeFactory()
+        self.framework = published_framework(self.committee)
+        self.cell = CellFactory(committee=self.committee)
+        self.sheet = opened_sheet(self.cell, framework=self.framework)
+        self.sheet.scores.update(points=40)
+        self.put(Status.DRAFT)
+
+    def put(self, status):
+        Evaluation.objects.filter(pk=self.sheet.pk).update(
+            status=status,
+            approved_at=NOW if status == Status.APPROVED else None,
+            scored=2,
+            is_complete=True,
+        )
+
+
+class World:
+    def __init__(self):
+        self.own, self.foreign = Place(), Place()
+        committee = self.own.committee
+        self.people = {
+            NOBODY: None,
+            "without a role": UserFactory(),
+            "staff": staff_of(committee),
+            "approver": approver_of(committee),
+            "supervisor": supervisor_of(committee),
+            "secretary": secretary_of(self.own.cell),
+            "staff elsewhere": staff_of(self.foreign.committee),
+            "administrator": administrator(),
+        }
+
+    def answers(self, ask, place, people=PEOPLE):
+        """Who gets which answer; whatever a request changed is taken back after it."""
+        found = {}
+        for who in people:
+            client = Client()
+            if user := self.people[who]:
+                client.force_login(user)
+            with taken_back():
+                found[who] = answer_of(ask(client, place))
+        return found
+
+
+@contextmanager
+def taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def answer_of(response):
+    """The status, or the page that one is sent to for signing in."""
+    if response.status_code == 302:
+        for place, name in ((SIGN_IN, "cells:sign_in"), (DOOR, "admin:login")):
+            if response.url.startswith(reverse(name) + "?"):
+                return place
+    return response.status_code
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def nothing(place):
+    return []
+
+
+def sheet_of(place):
+    return [place.sheet.pk]
+
+
+def get(args=nothing):
+    def ask(client, place, name):
+        return client.get(reverse(name, args=args(place)))
+
+    ask.has_ids = args is not nothing
+    return ask
+
+
+def post(args=nothing, *, status=Status.DRAFT, **fields):
+    """A POST to a sheet that has been brought into `status` before."""
+
+    def ask(client, place, name):
+        place.put(status)
+        return client.post(reverse(name, args=args(place)), fields)
+
+    ask.has_ids = args is not nothing
+    return ask
+
+
+def save_a_value(client, place, name):
+    score = place.sheet.scores.first()
+    value = {"score": score.pk, "field": "points", "text": "45", "base": score.version}
+    return client.post(
+        reverse(name), json.dumps({"values": [value]}), "application/json"
+    )
+
+
+save_a_value.has_ids = True
+
+
+def everybody(status, **others):
+    """All get `status`, except those named (spaces in names as _)."""
+    named = {who.replace("_", " "): answer for who, answer in others.items()}
+    assert set(named) <= set(PEOPLE)
+    return dict.fromkeys(PEOPLE, status) | named
+
+
+def signed_in(status=200, **others):
+    return everybody(status, **{NOBODY: SIGN_IN} | others)
+
+
+def within_reach(status=200, **others):
+    """For those of the committee and its cell, and the administrator."""
+    outside = {"without_a_role": 404, "staff_elsewhere": 404}
+    return signed_in(status, **outside | others)
+
+
+def writers(status=302, **others):
+    """A deed on a sheet, for those who write on it."""
+    return within_reach(status, **{"supervisor": 404} | others)
+
+
+EXPECTED = {
+    "alive": (get(), everybody(200)),
+    "admin_sign_in": (get(), signed_in(404)),
+    # cells
+    "cells:sign_in": (get(), everybody(302, nobody=200)),
+    "cells:sign_out": (post(), everybody(302)),
+    "cells:password": (get(), signed_in()),
+    "cells:profile": (get(), signed_in()),
+    "cells:gallery": (get(), signed_in(404, administrator=200)),
+    # criteria
+    "criteria:frameworks": (get(), signed_in()),
+    "criteria:framework": (get(lambda p: [p.framework.pk]), within_reach()),
+    # reports
+    "reports:home": (get(), signed_in(secretary=302)),
+    "reports:cell": (get(lambda p: [p.cell.pk]), within_reach()),
+    "reports:summaries": (
+        get(),
+        signed_in(302, without_a_role=200, secretary=200, administrator=200),
+    ),
+    "reports:summary": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    # scoring
+    "scoring:months": (get(), signed_in(302)),
+    "scoring:month": (get(lambda p: [MONTH]), signed_in()),
+    "scoring:sheet": (get(sheet_of), within_reach()),
+    "scoring:changes": (get(sheet_of), within_reach()),
+    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=404)),
+    "scoring:submit": (post(sheet_of), writers()),
+    "scoring:approve": (post(sheet_of), writers(staff=422, secretary=422)),
+    "scoring:send_back": (
+        post(sheet_of, status=Status.SUBMITTED, reason="Thiếu biên bản"),
+        writers(secretary=422),
+    ),
+    "scoring:reopen": (
+        post(sheet_of, status=Status.APPROVED, reason="Chấm nhầm"),
+        writers(staff=422, secretary=422),
+    ),
+    "scoring:enter": (
+        save_a_value,
+        writers(200, nobody=401, secretary=422),
+    ),
+}
+# Asked with the ids of all places at once, or of none that anybody could own.
+WITHOUT_OWNER = {"scoring:month"}
+
+
+def names_of(patterns, namespace=""):
+    """All names below the root, except the admin's."""
+    for pattern in patterns:
+        if not hasattr(pattern, "url_patterns"):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inner = (
+                f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
+            yield from names_of(pattern.url_patterns, inner)
+
+
+def test_every_address_has_an_expectation():
+    assert sorted(names_of(get_resolver().url_patterns)) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_everybody_gets_at_an_address_what_is_meant_for_them(world, name):
+    ask, expected = EXPECTED[name]
+
+    answers = world.answers(lambda c, p: ask(c, p, name), world.own)
+
+    assert answers == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n for n, (ask, _) in EXPECTED.items() if ask.has_ids and n not in WITHOUT_OWNER],
+)
+def test_what_belongs_to_others_does_not_exist(world, name):
+    ask, expected = EXPECTED[name]
+
+    answers = world.answers(lambda c, p: ask(c, p, name), world.foreign)
+
+    assert answers == {
+        **dict.fromkeys(PEOPLE, 404),
+        NOBODY: expected[NOBODY],
+        "staff elsewhere": expected["staff"],
+        "administrator": expected["administrator"],
+    }
+
+
+@pytest.mark.parametrize("name", [n for n, (ask, _) in EXPECTED.items() if ask.has_ids])
+def test_an_id_that_nobody_has_is_not_found(world, name):
+    if name in WITHOUT_OWNER or name == "scoring:enter":
+        return
+    args = [999_999, MONTH] if name == "reports:summary" else [999_999]
+    client = Client()
+    client.force_login(world.people["administrator"])
+
+    for method in (client.get, client.post):
+        assert method(reverse(name, args=args)).status_code in (404, 405)
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "query"),
+    [
+        ("scoring:month", [MONTH], "committee"),
+        ("reports:summaries", [], "cap-uy"),
+    ],
+)
+def test_a_foreign_committee_in_a_query_does_not_exist(world, name, args, query):
+    def ask(client, place):
+        return client.get(reverse(name, args=args), {query: place.committee.pk})
+
+    own = world.answers(ask, world.own, INSIDE[:3])
+    foreign = world.answers(ask, world.foreign, (*INSIDE, "without a role"))
+
+    assert 404 not in own.values()
+    assert set(foreign.values()) == {404}
+
+
+def test_lists_hold_the_own_cells_and_no_others(world):
+    Evaluation.objects.update(is_complete=False, scored=1)
+    for address in (reverse("scoring:month", args=[MONTH]), reverse("reports:home")):
+        client = Client()
+        client.force_login(world.people["staff"])
+        page = client.get(address).content.decode()
+
+        assert f"/phieu/{world.own.sheet.pk}/" in page
+        assert f"/phieu/{world.foreign.sheet.pk}/" not in page
+        assert str(world.foreign.cell) not in page
+
+
+def test_who_lost_the_assignment_sees_nothing_any_more(world):
+    staff = world.people["staff"]
+    client = Client()
+    client.force_login(staff)
+    address = reverse("scoring:sheet", args=[world.own.sheet.pk])
+    assert client.get(address).status_code == 200
+
+    staff.assignments.all().delete()
+
+    assert client.get(address).status_code == 404
+
+
+def admin_addresses(place):
+    """Every page of the admin behind its door, with ids that exist."""
+    rows = {
+        "committee": place.committee,
+        "cell": place.cell,
+        "cellkind": place.cell.kind,
+        "framework": place.framework,
+        "programme": place.framework.programme,
+        "evaluation": place.sheet,
+        "period": place.sheet.period,
+        "registration": place.sheet.registration,
+    }
+    admin = next(
+        p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "admin"
+    )
+    for name in set(names_of(admin.url_patterns)) - {"login", "logout"}:
+        row = rows.get((name.split("_") + [""])[1])
+        for args in ([], [row.pk if row else 1], [1, 1]):
+            with suppress(NoReverseMatch):
+                yield reverse(f"admin:{name}", args=args)
+
+
+def test_the_admin_is_there_for_administrators_only(world):
+    flagged = UserFactory(is_staff=True)  # a flag of Django's that gives nothing here
+    AssignmentFactory(user=flagged, role="staff", committee=world.own.committee)
+    world.people["staff with the flag"] = flagged
+    outside = (NOBODY, "approver", "secretary", "staff with the flag")
+
+    leaks = {}
+    for url in admin_addresses(world.own):
+        answers = world.answers(lambda c, _, url=url: c.get(url), world.own, outside)
+        if set(answers.values()) != {DOOR}:
+            leaks[url] = answers
+
+    assert leaks == {}
+
+
+def test_nobody_is_led_from_the_admin_to_the_sign_in_page(world):
+    page = Client().get(reverse("admin:index"), follow=True)
+
+    assert page.redirect_chain[-1][0].startswith(reverse("cells:sign_in"))
+
+
+def test_a_month_that_is_not_open_is_not_found(world):
+    client = Client()
+    client.force_login(world.people["staff"])
+
+    assert (
+        client.get(reverse("scoring:month", args=[date(2030, 1, 1)])).status_code == 404
+    )
