@@ -256,7 +256,7 @@ def test_approving_any_number_takes_the_same_number_of_queries(
     ]
     user = administrator()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         approve_many(evaluations=sheets_of(*(s.pk for s in made)), by=user, at=NOW)
 
 
