@@ -4,7 +4,6 @@ from django import forms
 from django.contrib.admin.sites import site
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
 from cells.models import Committee
@@ -17,8 +16,10 @@ from criteria.models import (
     Programme,
 )
 from vietnamese.fields import MonthField, TextField
+from vietnamese.formsets import RowsFormSet
 from vietnamese.text import fold
 
+MONTHS_OF_A_YEAR = 12
 OPTIONAL_CODE = "Để trống thì tự đặt theo tên."
 
 
@@ -168,12 +169,18 @@ class BandForm(forms.ModelForm):
             others = GradeBand.objects.filter(framework=self.instance.framework_id)
             self.fields["year_floor"].queryset = others.exclude(pk=self.instance.pk)
 
+    def clean_year_months(self):
+        number = self.cleaned_data["year_months"]
+        if number and number > MONTHS_OF_A_YEAR:
+            raise ValidationError("Một năm chỉ có 12 tháng.")
+        return number
+
     def _get_validation_exclusions(self):
         # The mark may move from one band to another in the same save: BandFormSet counts.
         return {*super()._get_validation_exclusions(), "is_cap"}
 
 
-class BandFormSet(BaseInlineFormSet):
+class BandFormSet(RowsFormSet):
     def clean(self):
         super().clean()
         if len(self.capping()) > 1:
@@ -212,7 +219,7 @@ class RequirementForm(forms.ModelForm):
         )
 
 
-class RequirementFormSet(BaseInlineFormSet):
+class RequirementFormSet(RowsFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "criterion" in form.fields:

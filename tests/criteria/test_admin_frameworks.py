@@ -331,3 +331,62 @@ def test_lists_ask_the_same_number_of_queries(
 
     with django_assert_num_queries(queries):
         desk.client.get(reverse(f"admin:criteria_{name}_changelist"))
+
+
+def test_number_that_comes_twice_in_a_file_is_refused(desk):
+    """Excel makes 1.1 of 1.10: the second row would overwrite the first."""
+    shown = preview_of(
+        desk,
+        FrameworkFactory(),
+        ["1", "Sinh hoạt tốt", 1.1, "Đúng kỳ", 5, None, None, None, None],
+        [None, None, 1.10, "Đủ giờ", 5, None, None, None, None],
+    ).content.decode()
+
+    assert (
+        "Dòng 3 trong tệp, cột “Số”: Số 1.1 đã có ở dòng 2 trong tệp. "
+        "Nếu là 1.10, hãy định dạng ô là Văn bản rồi gõ lại." in shown
+    )
+
+
+def test_heading_that_is_too_long_is_named_by_its_column(desk):
+    shown = preview_of(
+        desk,
+        FrameworkFactory(),
+        ["1" * 11, "A" * 301, "1.1", "Đúng kỳ", 5, None, None, None, None],
+    ).content.decode()
+
+    assert "Dòng 2 trong tệp, cột “Tiêu chí số”: Chỉ được nhập tối đa 10" in shown
+    assert "Dòng 2 trong tệp, cột “Tiêu chí”: Chỉ được nhập tối đa" in shown
+
+
+def test_two_criteria_of_one_number_are_named_in_vietnamese(desk):
+    draft = FrameworkFactory()
+    rows = [{"code": "1", "name": "Một"}, {"code": "1", "name": "Hai"}]
+
+    errors = desk.errors(page_of(draft), {"criteria": rows})
+
+    assert "Có hai dòng giống nhau ở “Số”: hãy sửa một trong hai dòng." in errors
+
+
+def test_year_of_a_grade_has_twelve_months(desk):
+    band = with_bands(FrameworkFactory()).bands.first()
+    page = reverse("admin:criteria_gradeband_change", args=[band.pk])
+
+    assert desk.errors(page, year_months="13") == ["Một năm chỉ có 12 tháng."]
+
+
+def test_rows_that_a_file_adds_come_after_those_that_stand_there(desk):
+    draft = FrameworkFactory()
+    for place in (1, 2, 3):
+        heading = CriterionFactory(framework=draft, code=str(place), position=place)
+        IndicatorFactory(criterion=heading, code=f"{place}.1", position=1)
+    rows = [
+        ["4", "Đảng viên tốt", "4.1", "Được phân công", 5, None, None, None, None],
+        ["1", None, "1.2", "Đủ thời lượng", 5, None, None, None, None],
+    ]
+
+    confirm = preview_of(desk, draft, *rows).context["confirm_form"].initial
+    desk.client.post(reverse("admin:criteria_indicator_process_import"), confirm)
+
+    codes = [i.code for c in draft.criteria.all() for i in c.indicators.all()]
+    assert codes == ["1.1", "1.2", "2.1", "3.1", "4.1"]
