@@ -29,10 +29,12 @@ def storage_from(url: str) -> dict:
             "STORAGE_URL=s3://… needs a package that is not installed: "
             ".venv/bin/python -m pip install 'django-storages[s3]' (docs/operations.md)"
         )
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3_options(parts)}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3_options(url)}
 
 
-def _s3_options(parts):
+def s3_options(url: str) -> dict:
+    """What the storage of django-storages wants to know, from s3://key:secret@host/bucket."""
+    parts = urlsplit(url)
     asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     bucket, _, folder = parts.path.strip("/").partition("/")
     options = {

@@ -264,8 +264,9 @@ def test_a_number_under_another_title_is_asked_about(client, sheet, staff):
     refused = client.post(url(second, "evidence_add"), typed)
     client.post(url(second, "evidence_add"), {**typed, "is_another": "on"})
 
-    assert "đã có văn bản mang số này: “Nghị quyết tháng 1”" in (
-        refused.context["form"].errors["document_number"][0]
+    assert (
+        "đã có văn bản mang số này: “Nghị quyết tháng 1”"
+        in (refused.context["form"].errors["document_number"][0])
     )
     assert titles(second) == ["Nghị quyết tháng 11 (01-NQ/CB)"]
 
@@ -630,7 +631,9 @@ def test_pages_ask_the_same_number_of_queries(
 ):
     score, other = sheet.scores.all()
     for n in range(number):
-        proof = proof_behind(score, content=b"%PDF-1.7\n" + b"x" * (n + 1), title=f"{n}")
+        proof = proof_behind(
+            score, content=b"%PDF-1.7\n" + b"x" * (n + 1), title=f"{n}"
+        )
         proof_behind(other, content=b"%PDF-1.7\n" + b"y" * (n + 1), title=f"{n} khác")
         attach_evidence(score=other, evidence=[proof], by=staff, at=NOW)
 
