@@ -1,10 +1,20 @@
 """Minh chứng in a browser: sending a picture and a PDF, seeing them, and what goes wrong."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from scoring.models import EvidenceRevision
-from tests.factories import opened_sheet, secretary_of
+from cells.models import User
+from scoring.models import Evidence, EvidenceRevision
+from tests.factories import (
+    PASSWORD,
+    CellFactory,
+    CommitteeFactory,
+    opened_sheet,
+    published_framework,
+    secretary_of,
+    staff_of,
+)
 from tests.scoring import documents
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,18 +25,17 @@ def score():
     return opened_sheet().scores.in_sheet_order().first()
 
 
+def sign_in(page, live_server, client, user):
+    client.force_login(user)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": session, "url": live_server.url}]
+    )
+
+
 @pytest.fixture
 def evidence_page(page, live_server, score, client):
-    client.force_login(secretary_of(score.evaluation.cell))
-    page.context.add_cookies(
-        [
-            {
-                "name": "sessionid",
-                "value": client.cookies["sessionid"].value,
-                "url": live_server.url,
-            }
-        ]
-    )
+    sign_in(page, live_server, client, secretary_of(score.evaluation.cell))
     page.goto(f"{live_server.url}/phieu/{score.evaluation_id}/")
     page.get_by_role("link", name="Minh chứng (0)").first.click()
     expect(page.get_by_role("heading", name="Thêm minh chứng")).to_be_visible()
@@ -101,3 +110,40 @@ def test_without_a_connection_nothing_is_lost(evidence_page, browser_console):
 
     expect(page.get_by_text("Đã thêm 1 minh chứng.")).to_be_visible()
     assert EvidenceRevision.objects.get().name == "qd.pdf"
+
+
+def test_a_session_that_ended_meanwhile_costs_nothing(evidence_page, live_server):
+    page = evidence_page
+    page.get_by_label("Tên minh chứng").fill("Nghị quyết tháng 11")
+    choose(page, sent("qd.pdf", documents.PDF))
+    Session.objects.all().delete()
+
+    send(page)
+    expect(page.get_by_role("alert")).to_contain_text("Phiên đăng nhập đã hết")
+    elsewhere = page.context.new_page()
+    elsewhere.goto(f"{live_server.url}/dang-nhap/")
+    elsewhere.get_by_label("Tên đăng nhập").fill(User.objects.get().username)
+    elsewhere.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    elsewhere.get_by_role("button", name="Đăng nhập").click()
+    expect(elsewhere.get_by_role("heading", level=1)).to_be_visible()
+    send(page)
+
+    expect(page.get_by_text("Đã thêm 1 minh chứng.")).to_be_visible()
+    assert Evidence.objects.get().title == "Nghị quyết tháng 11"
+
+
+def test_a_note_takes_the_reminder_of_missing_evidence_away(page, live_server, client):
+    committee = CommitteeFactory()
+    framework = published_framework(committee, requires_evidence=True)
+    sheet = opened_sheet(CellFactory(committee=committee), framework=framework)
+    sheet.scores.update(points=40)
+    sign_in(page, live_server, client, staff_of(sheet.committee))
+    page.goto(f"{live_server.url}/phieu/{sheet.pk}/")
+    missing = page.locator("[data-missing-list] li")
+    expect(missing).to_have_count(2)
+
+    page.locator("[data-note-box] summary").first.click()
+    page.locator("[data-note]").first.fill("Biên bản gốc gửi huyện ủy")
+
+    expect(missing).to_have_count(1)
+    expect(missing).to_contain_text("chưa có minh chứng hoặc ghi chú")
