@@ -6,11 +6,10 @@ from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
+from cells.imports import LARGEST_CELL
 from cells.models import Assignment, Cell, Committee, User
 from cells.paths import contains
 from vietnamese.fields import TextField
-
-LARGEST_CELL = 9999
 
 
 def refuse_twins(form, *, superior):
@@ -125,6 +124,16 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["is_administrator"] = self.instance.is_superuser
+
+    def clean(self):
+        cleaned = super().clean()
+        stays = cleaned.get("is_administrator") and cleaned.get("is_active")
+        others = User.objects.filter(is_active=True, is_superuser=True)
+        if not stays and not others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                "Đây là quản trị viên cuối cùng. Hãy chỉ định quản trị viên khác trước."
+            )
+        return cleaned
 
     def save(self, commit=True):  # noqa: FBT002 - Django's signature
         marked = self.cleaned_data["is_administrator"]
