@@ -5,6 +5,8 @@ from functools import partial
 
 from django.urls import reverse
 
+SHEETS = ("/phieu/", "/diem/")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -25,12 +27,12 @@ def entries_for(request):
     at_committee = user.is_administrator or user.works_at_committee
     if user.is_secretary and not at_committee:
         return [
-            _entry(request, "Chi bộ của tôi", "reports:home", "/chi-bo/", "/phieu/"),
+            _entry(request, "Chi bộ của tôi", "reports:home", "/chi-bo/", *SHEETS),
             _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
         ]
     entries = [
         _entry(request, "Tổng quan", "reports:home"),
-        _entry(request, "Chấm điểm", "scoring:months", "/phieu/"),
+        _entry(request, "Chấm điểm", "scoring:months", *SHEETS),
         _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/"),
         _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
     ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from cells.models import Cell
 from scoring.models import (
     Change,
     Evaluation,
@@ -56,6 +57,8 @@ def add_evidence(*, score: Score, draft: Draft, by, at: datetime) -> Added:
     ValidationError where the sheet is closed or the draft says nothing.
     """
     sheet = _held_sheet(score, at)
+    # Held, so that two people do not bring the same document into its library at once.
+    Cell.objects.select_for_update().get(pk=sheet.cell_id)
     _check(draft, sheet)
     found, created = [], []
     for part in _split(draft):
