@@ -27,6 +27,7 @@ def move(
     """
     old = Status(evaluation.status)
     _check(evaluation, old, to, by, reason)
+    _hold([evaluation])
     if to in NEEDS_COMPLETE:
         _check_complete(evaluation)
     moved = Evaluation.objects.filter(pk=evaluation.pk, status=old).update(
@@ -68,6 +69,7 @@ def approve_many(*, evaluations: Iterable[Evaluation], by, at: datetime) -> int:
     would for one of them.
     """
     sheets = list(evaluations)
+    _hold(sheets)
     rules = rules_of(sheet.framework_id for sheet in sheets)
     results = results_of(sheets, rules)
     by_status = defaultdict(list)
@@ -107,9 +109,16 @@ def _check(evaluation, old, to, by, reason):
         )
     cell = evaluation.cell
     if not reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=roles):
-        raise ValidationError("Bạn không có quyền thực hiện việc này.")
+        raise ValidationError("Đồng chí không có quyền làm việc này.")
     if (old, to) in NEEDS_REASON and not reason.strip():
         raise ValidationError("Hãy ghi lý do.")
+
+
+def _hold(sheets):
+    """Until the commit nobody takes out a value that was found complete."""
+    ids = [sheet.pk for sheet in sheets]
+    held = Evaluation.objects.filter(pk__in=ids).order_by("pk").select_for_update()
+    list(held.values_list("pk", flat=True))
 
 
 def _check_complete(evaluation):

@@ -13,7 +13,7 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from cells.models import Cell, CellKind, Committee
-from cells.paths import WIDTH, within
+from cells.paths import WIDTH, ancestors, segment, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from criteria.models import Framework, GradeBand, Programme
 from scoring.models.figures import FigureQuerySet
@@ -110,6 +110,19 @@ class EvaluationQuerySet(FigureQuerySet):
     def under(self, committee):
         """By the structure of the sheet's own month."""
         return self.filter(within(committee.path, "committee_path"))
+
+    def path_of(self, committee):
+        """Where `committee` stood for these sheets; its path of today unless it moved."""
+        if self.under(committee).exists():
+            return committee.path
+        paths = self.filter(committee_path__contains=segment(committee.pk))
+        for path in (
+            paths.order_by().values_list("committee_path", flat=True).distinct()
+        ):
+            way = ancestors(path)
+            if committee.pk in way:
+                return path[: (way.index(committee.pk) + 1) * WIDTH]
+        return committee.path
 
     def under_today(self, committee):
         return self.filter(within(committee.path, "cell__committee__path"))

@@ -27,7 +27,7 @@ from scoring.forms import MeetingForm, typed_on_sheet
 from scoring.models import Evaluation, Field
 from scoring.sheets import Refused, read_sheet
 from scoring.views.month import chosen_list, due_in_words, sheets_listed
-from scoring.workflow import NEEDS_REASON, Status
+from scoring.workflow import DRAFT_STATES, NEEDS_REASON, Status
 from vietnamese.months import format_month
 
 MOVE_LOOKS = {  # state: (address, words on the button)
@@ -103,6 +103,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "next_cell": others.next_after(evaluation),
         "moves": _moves(user, evaluation),
         "meeting_form": MeetingForm.of(evaluation),
+        "draft_states": DRAFT_STATES,
         "refused": refused or {},
         "data": _for_browser(user, sheet, evaluation),
         **answers,

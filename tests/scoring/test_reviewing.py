@@ -262,7 +262,7 @@ def test_approving_any_number_takes_the_same_number_of_queries(
 
 def test_many_sheets_are_not_approved_by_staff_nor_in_a_locked_month(sheet, people):
     for name in ("staff", "approver elsewhere"):
-        with pytest.raises(ValidationError, match="Bạn không có quyền"):
+        with pytest.raises(ValidationError, match="Đồng chí không có quyền"):
             approve_many(evaluations=sheets_of(sheet.pk), by=people[name], at=NOW)
     approver = people["approver"]
     lock(period=sheet.period, committee=sheet.committee, by=approver, at=NOW)
