@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from reports.attention import counts_of
 
+SHEETS = ("/phieu/", "/diem/", "/bang-cham-diem/")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,13 +34,13 @@ def entries_for(request):
     counts = counts_of(user, at=timezone.now())
     remarks = _entry(request, "Kiến nghị", "scoring:remarks", count=counts.remarks)
     if user.is_secretary and not at_committee:
-        branches = ("/chi-bo/", "/phieu/")
         return [
             _entry(
                 request,
                 "Chi bộ của tôi",
                 "reports:home",
-                *branches,
+                "/chi-bo/",
+                *SHEETS,
                 count=counts.sheets,
             ),
             remarks,
@@ -46,7 +48,7 @@ def entries_for(request):
         ]
     entries = [
         _entry(request, "Tổng quan", "reports:home", count=counts.sheets),
-        _entry(request, "Chấm điểm", "scoring:months", "/phieu/", "/bang-cham-diem/"),
+        _entry(request, "Chấm điểm", "scoring:months", *SHEETS),
         remarks,
         _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/"),
         _entry(request, "Bộ tiêu chí", "criteria:frameworks"),

@@ -10,6 +10,7 @@ import environ
 import fontpkg_be_vietnam_pro
 from csp.constants import NONE, SELF
 
+from config.file_storage import storage_from
 from config.secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -159,12 +160,19 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("fonts", Path(fontpkg_be_vietnam_pro.__file__).parent / "files"),
 ]
+MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_from(env.str("STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"},
 }
 WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
-MEDIA_ROOT = DATA_DIR / "media"
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=20) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
 # Where a file waits between preview and import: in the storage, which all web processes
 # share, not in the temp folder of one machine.
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"

@@ -136,6 +136,17 @@ class Row:
         return "" if self.difference is None else format_signed(self.difference)
 
     @property
+    def needs_evidence(self) -> bool:
+        """The framework asks for evidence, and there is none yet."""
+        return self.indicator.requires_evidence and not self.score.evidence_count
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """As `Score.objects.lacking_evidence` has it: a note explains its absence."""
+        is_scored = self.score.points is not None
+        return self.needs_evidence and is_scored and not self.score.note
+
+    @property
     def is_missing(self) -> bool:
         return self.rule.is_required and not self.score.line(self.rule).is_settled
 
@@ -151,6 +162,7 @@ class Row:
             "version": score.version,
             "note": score.note,
             "noteVersion": score.note_version,
+            "needsEvidence": self.needs_evidence,
             "before": None if before is None else hundredths(before),
             "changeThreshold": self._change_threshold(),
         }
@@ -193,6 +205,10 @@ class Sheet:
     @property
     def unexplained(self) -> list[Row]:
         return [row for row in self.rows if row.lacks_explanation]
+
+    @property
+    def unproven(self) -> list[Row]:
+        return [row for row in self.rows if row.lacks_evidence]
 
     @property
     def bands(self) -> dict:
@@ -262,6 +278,7 @@ def _scores_of(evaluation, before):
     for score in (
         Score.objects.filter(evaluation__in=[pk for pk in wanted if pk])
         .select_related("indicator")
+        .with_evidence_count()
         .in_sheet_order()
     ):
         if score.evaluation_id == evaluation.pk:

@@ -2,6 +2,9 @@ from django.urls import path
 
 from scoring.views import (
     entry,
+    evidence,
+    evidence_files,
+    evidence_library,
     grid,
     month,
     new_remark,
@@ -38,4 +41,32 @@ urlpatterns = [
     path("kien-nghi/<int:pk>/giai-quyet/", remark.resolve, name="resolve_remark"),
     path("kien-nghi/<int:pk>/mo-lai/", remark.reopen, name="reopen_remark"),
     path("chi-bo/<int:pk>/kien-nghi/moi/", new_remark.new_remark, name="new_remark"),
+    path("diem/<int:pk>/minh-chung/", evidence.evidence, name="evidence"),
+    path("diem/<int:pk>/minh-chung/them/", evidence.evidence_add, name="evidence_add"),
+    path(
+        "diem/<int:pk>/minh-chung/gan/",
+        evidence.evidence_attach,
+        name="evidence_attach",
+    ),
+    path(
+        "diem/<int:pk>/minh-chung/<int:evidence>/go/",
+        evidence.evidence_detach,
+        name="evidence_detach",
+    ),
+    path(
+        "diem/<int:pk>/minh-chung/<int:evidence>/ban-moi/",
+        evidence.evidence_revise,
+        name="evidence_revise",
+    ),
+    path(
+        "chi-bo/<int:pk>/minh-chung/",
+        evidence_library.evidence_library,
+        name="evidence_library",
+    ),
+    path("tep/<uuid:key>/", evidence_files.evidence_file, name="evidence_file"),
+    path(
+        "tep/<uuid:key>/xem/",
+        evidence_files.evidence_preview,
+        name="evidence_preview",
+    ),
 ]

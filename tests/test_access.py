@@ -7,6 +7,7 @@ one may not see does not exist (404), for its readers as for its writers.
 import json
 from contextlib import contextmanager, suppress
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -26,6 +27,7 @@ from tests.factories import (
     administrator,
     approver_of,
     opened_sheet,
+    proof_behind,
     published_framework,
     secretary_of,
     staff_of,
@@ -48,6 +50,9 @@ class Place:
         self.cell = CellFactory(committee=self.committee)
         self.sheet = opened_sheet(self.cell, framework=self.framework)
         self.sheet.scores.update(points=40)
+        self.score = self.sheet.scores.first()
+        self.proof = proof_behind(self.score)
+        self.revision = self.proof.revisions.get()
         self.put(Status.DRAFT)
         self.remark = RemarkFactory(cell=self.cell, period=self.sheet.period)
 
@@ -125,6 +130,18 @@ def resolved_remark_of(place):
         resolved_at=NOW, resolved_by=place.remark.raised_by
     )
     return [place.remark.pk]
+
+
+def score_of(place):
+    return [place.score.pk]
+
+
+def proof_of(place):
+    return [place.score.pk, place.proof.pk]
+
+
+def file_of(place):
+    return [place.revision.key]
 
 
 def get(args=nothing):
@@ -225,6 +242,25 @@ EXPECTED = {
         save_a_value,
         writers(200, nobody=401, secretary=422),
     ),
+    "scoring:evidence": (get(score_of), within_reach()),
+    "scoring:evidence_add": (
+        post(score_of, title="Nghị quyết tháng", document_number="15-NQ/CB"),
+        writers(),
+    ),
+    "scoring:evidence_attach": (post(score_of), writers(422)),
+    "scoring:evidence_detach": (post(proof_of), writers()),
+    "scoring:evidence_revise": (post(proof_of), writers(422)),
+    "scoring:evidence_library": (get(lambda p: [p.cell.pk]), within_reach()),
+    "scoring:evidence_file": (get(file_of), within_reach()),
+    "scoring:evidence_preview": (get(file_of), within_reach()),
+}
+# Ids that nobody has, where it is not one number.
+NOBODYS = {
+    "reports:summary": [999_999, MONTH],
+    "scoring:evidence_detach": [999_999, 999_999],
+    "scoring:evidence_revise": [999_999, 999_999],
+    "scoring:evidence_file": [uuid4()],
+    "scoring:evidence_preview": [uuid4()],
 }
 EXPECTED |= {
     "reports:missing": (get(lambda p: [MONTH]), signed_in()),
@@ -299,7 +335,7 @@ def test_what_belongs_to_others_does_not_exist(world, name):
 def test_an_id_that_nobody_has_is_not_found(world, name):
     if name in WITHOUT_OWNER or name == "scoring:enter":
         return
-    args = [999_999, MONTH] if name == "reports:summary" else [999_999]
+    args = NOBODYS.get(name, [999_999])
     client = Client()
     client.force_login(world.people["administrator"])
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cells.scope import reaches
 from scoring.actions.totals import results_of, rules_of
-from scoring.models import Change, Evaluation, Field
+from scoring.models import Change, Evaluation, Field, Score
 from scoring.workflow import MOVES, NEEDS_COMPLETE, NEEDS_REASON, Status
 
 MOVED_BY_SOMEBODY = "Trạng thái của phiếu vừa được người khác thay đổi."
@@ -78,6 +78,7 @@ def approve_many(*, evaluations: Iterable[Evaluation], by, at: datetime) -> int:
         _check(sheet, old, Status.APPROVED, by, "")
         _check_result(results[sheet.pk], rules[sheet.framework_id])
         by_status[old].append(sheet.pk)
+    _check_evidence(sheets)
     for old, ids in by_status.items():
         moved = Evaluation.objects.filter(pk__in=ids, status=old).update(
             status=Status.APPROVED, **_stamps(Status.APPROVED, by, at)
@@ -124,6 +125,7 @@ def _check_complete(evaluation):
     rules = rules_of([evaluation.framework_id])
     result = results_of([evaluation], rules)[evaluation.pk]
     _check_result(result, rules[evaluation.framework_id])
+    _check_evidence([evaluation])
 
 
 def _check_result(result, rule):
@@ -133,6 +135,23 @@ def _check_result(result, rule):
     if result.unexplained:
         codes = ", ".join(rule.indicator(pk).code for pk in result.unexplained)
         raise ValidationError(f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.")
+
+
+def _check_evidence(sheets):
+    """Where the framework asks for evidence there is some, or a note says why not."""
+    lacking = Score.objects.on([sheet.pk for sheet in sheets]).lacking_evidence()
+    scores = lacking.select_related("indicator", "evaluation").in_sheet_order()
+    codes = defaultdict(list)
+    for score in scores:
+        codes[score.evaluation.cell_name].append(score.indicator.code)
+    if codes:
+        told = "; ".join(
+            f"{cell}: {', '.join(each)}" if len(sheets) > 1 else ", ".join(each)
+            for cell, each in codes.items()
+        )
+        raise ValidationError(
+            f"Chưa có minh chứng, cũng chưa ghi chú vì sao không có, ở chỉ số {told}."
+        )
 
 
 def _stamps(to, by, at):

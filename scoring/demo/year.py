@@ -17,6 +17,7 @@ from scoring.demo.filling import Wanted, fill
 from scoring.demo.founding import PLANS, VIETNAM, found
 from scoring.demo.organisation import HOSPITAL, OFFICES, PROVINCE
 from scoring.demo.people import approver_name
+from scoring.demo.proofs import prove
 from scoring.demo.remarks import raise_remarks
 from scoring.demo.story import (
     DECEMBER,
@@ -70,7 +71,19 @@ def _live_through(month, founded):
     for office, group in sheets.items():
         day = date(YEAR, month, between(24, 27, office, month))
         _enter(group, rules, scores, founded, by=founded.users[office], day=day)
+        _prove(group, founded, by=founded.users[office], at=_at(day, 16))
         _review(group, founded, office=office, day=day)
+
+
+def _prove(sheets, founded, *, by, at):
+    """The evidence that is asked for; in December some of it is still to come."""
+    done, going_on = [], []
+    for sheet in sheets:
+        state = _state(founded.plans[sheet.cell_id], sheet, founded)
+        is_over = state in (State.APPROVED, State.SUBMITTED, State.RETURNED)
+        (done if is_over else going_on).append(sheet)
+    prove(done, by=by, at=at, is_over=True)
+    prove(going_on, by=by, at=at, is_over=False)
 
 
 def _sheets(month):

@@ -1,6 +1,6 @@
 from scoring.models.change import Change, Field, Source
 from scoring.models.evaluation import Evaluation
-from scoring.models.evidence import Evidence
+from scoring.models.evidence import Evidence, EvidenceRevision
 from scoring.models.period import LockException, Period, PeriodLock
 from scoring.models.registration import Registration
 from scoring.models.remark import Remark, RemarkKind, Standing
@@ -12,6 +12,7 @@ __all__ = [
     "Change",
     "Evaluation",
     "Evidence",
+    "EvidenceRevision",
     "Field",
     "LockException",
     "Occasion",

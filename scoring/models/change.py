@@ -13,6 +13,7 @@ class Field(models.TextChoices):
     NOTE = "note", "Ghi chú"
     MEETING = "meeting", "Buổi sinh hoạt"
     STATUS = "status", "Trạng thái"
+    EVIDENCE = "evidence", "Minh chứng"
 
 
 class Source(models.TextChoices):

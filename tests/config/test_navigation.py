@@ -47,7 +47,12 @@ def test_secretary_goes_to_the_own_cell():
 
 
 @pytest.mark.parametrize(
-    ("path", "place"), [("/phieu/7/", "[Chấm điểm]"), ("/chi-bo/7/", "[Báo cáo]")]
+    ("path", "place"),
+    [
+        ("/phieu/7/", "[Chấm điểm]"),
+        ("/diem/7/minh-chung/", "[Chấm điểm]"),
+        ("/chi-bo/7/", "[Báo cáo]"),
+    ],
 )
 def test_pages_below_a_place_mark_it(path, place):
     staff = staff_of(CommitteeFactory())

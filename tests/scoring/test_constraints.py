@@ -1,6 +1,7 @@
 """The database itself refuses what must not be, whoever writes past the actions."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -34,6 +35,7 @@ from tests.factories import (
     RemarkFactory,
     UserFactory,
     opened_sheet,
+    proof_behind,
 )
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +220,21 @@ REFUSED = {
     "a_request_changes_a_value_once": twice(lambda w: w.change(new="40")),
     "evidence_has_a_title": lambda w: Evidence.objects.create(
         cell=w.cell, title="", added_by=w.user, added_at=NOW
+    ),
+    "a_document_stands_once_in_a_cells_library": twice(
+        lambda w: Evidence.objects.create(
+            cell=w.cell,
+            title="Nghị quyết",
+            document_number="15-NQ/CB",
+            added_by=w.user,
+            added_at=NOW,
+        )
+    ),
+    "revisions_are_numbered_once": copy(
+        lambda w: proof_behind(w.score).revisions.get(), key=uuid4()
+    ),
+    "a_revision_has_a_number_and_a_content": write(
+        lambda w: proof_behind(w.score).revisions.get(), size=0
     ),
     "remark_is_resolved_by_somebody_at_a_time": lambda w: w.remark(resolved_at=NOW),
     "remark_says_something": lambda w: w.remark(text=""),
