@@ -11,6 +11,11 @@ STORAGES["staticfiles"] = {  # noqa: F405
 STORAGES["default"] = {  # noqa: F405
     "BACKEND": "django.core.files.storage.InMemoryStorage"
 }
+# import-export makes its storage anew for each request: memory would forget.
+STORAGES["import_export"] = {  # noqa: F405
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": os.path.join(tempfile.gettempdir(), "test-imports")},
+}
 WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in production: threads of the live server get connections of their own.

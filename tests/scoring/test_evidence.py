@@ -80,7 +80,9 @@ def held(sheet):
 # --- What a file is
 
 
-@pytest.mark.parametrize(("name", "content"), documents.GOOD.items())
+@pytest.mark.parametrize(
+    ("name", "content"), documents.GOOD.items(), ids=list(documents.GOOD)
+)
 def test_good_files_are_known_by_their_content(client, score, staff, name, content):
     answer = client.post(url(score, "evidence_add"), {"files": file(content, "ảnh")})
 
@@ -110,6 +112,7 @@ def test_good_files_are_known_by_their_content(client, score, staff, name, conte
         (b"Thon A Sao", "không phải tệp PDF"),
         (b"", "là tệp rỗng"),
     ],
+    ids=lambda part: part if isinstance(part, str) else "",
 )
 def test_disguised_files_are_refused_whatever_their_name(
     client, score, staff, content, words
