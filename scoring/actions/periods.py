@@ -90,6 +90,7 @@ def _add_scores(period):
         "self_not_applicable": False,
         "self_reason": "",
         "self_version": 0,
+        "returned_because": "",
         "note": "",
         "note_version": 0,
     }

@@ -10,7 +10,8 @@ from django.db.models import F
 from scoring.actions.entering import Entry, Verdict, enter
 from scoring.actions.meetings import Meeting, enter_meeting
 from scoring.actions.periods import lock, open_period
-from scoring.actions.reviewing import approve_many, move
+from scoring.actions.approving import approve_many
+from scoring.actions.reviewing import move, send_back
 from scoring.actions.totals import rules_of
 from scoring.demo.chances import between, chance
 from scoring.demo.filling import Wanted, fill
@@ -154,7 +155,10 @@ def _review(sheets, founded, *, office, day):
     approver = founded.users[approver_name(office)]
     if day.month < DECEMBER:
         at = _at(_next(day.month, 2), 15)
-        approve_many(evaluations=sheets, by=approver, at=at)
+        entered = _sheets(day.month).filter(pk__in=[sheet.pk for sheet in sheets])
+        approval = approve_many(evaluations=entered, by=approver, at=at)
+        if approval.refused:
+            raise RuntimeError(f"the demo approves too early: {approval.refused[0]}")
         return
     for sheet in sheets:
         state = _state(founded.plans[sheet.cell_id], sheet, founded)

@@ -83,6 +83,13 @@ class EvaluationQuerySet(FigureQuerySet):
             & ~Exists(exceptions)
         )
 
+    def with_return(self):
+        """Adds `names_indicators`: the last return named what is wrong."""
+        named = self.model.objects.filter(
+            pk=OuterRef("pk"), scores__returned_because__gt=""
+        )
+        return self.annotate(names_indicators=Exists(named))
+
     def for_page(self):
         """With all that the sheet's page prints, and `marker`: its newest change's id."""
         changes = (
@@ -231,6 +238,10 @@ class Evaluation(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+
+    # The id of the change with which the sheet was submitted when it was last judged:
+    # what came after it is what the verifier has not seen yet.
+    submitted_marker = models.BigIntegerField(null=True, editable=False)
 
     total = models.DecimalField(
         "điểm", max_digits=7, decimal_places=2, default=0, editable=False

@@ -9,6 +9,10 @@ from scoring.values import Value, written
 
 
 class ScoreQuerySet(HardFailureQuerySet):
+    def returned(self):
+        """Those that a return named as wrong."""
+        return self.exclude(returned_because="")
+
     def in_sheet_order(self):
         return self.order_by(
             "indicator__criterion__position",
@@ -59,6 +63,9 @@ class Score(models.Model):
         "lý do không áp dụng (tự chấm)", max_length=300, blank=True
     )
     self_version = models.PositiveIntegerField(default=0, editable=False)
+
+    # Set by a return, kept until the sheet is judged again.
+    returned_because = models.CharField("trả lại vì", max_length=300, blank=True)
 
     note = models.TextField("ghi chú", blank=True)
     note_version = models.PositiveIntegerField(default=0, editable=False)
@@ -123,6 +130,19 @@ class Score(models.Model):
     def written(self):
         """The verified value as the person typed it."""
         return written(self.value)
+
+    @property
+    def self_written(self):
+        return written(self.self_value)
+
+    def self_line(self, rule) -> Line:
+        """As `line`, of what the cell said itself."""
+        return Line(
+            indicator=rule,
+            points=self.self_points,
+            not_applicable=self.self_not_applicable,
+            has_note=bool(self.note),
+        )
 
     def line(self, rule) -> Line:
         """This score for `scoring.rules.evaluate`, under the indicator's rule."""
