@@ -150,8 +150,8 @@ def _steps_of_sheet(progress):
         )
     if progress.missing:
         yield Step(
-            f"Chấm nốt {progress.missing} chỉ số trước ngày "
-            f"{progress.sheet.period.due_on:%d/%m/%Y}",
+            f"Còn {progress.missing} chỉ số chưa chấm "
+            f"(hạn {progress.sheet.period.due_on:%d/%m/%Y})",
             tone="info",
             icon_name="pencil",
         )

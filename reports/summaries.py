@@ -76,12 +76,14 @@ class Selection:
 class Figures:
     """Counts and sums that add up from children to their committee.
 
-    `registered` = sheets + active registrations without one; `graded` runs parallel to
-    the grade groups and leaves out hard failures; `failed` are complete, `hard_failing`
-    also those still being scored. Sums are of percents, each with its own number.
+    `registered` = sheets + active registrations without one, `models` those of them that
+    registered as model cells; `graded` runs parallel to the grade groups and leaves out
+    hard failures; `failed` are complete, `hard_failing` also those still being scored.
+    Sums are of percents, each with its own number.
     """
 
     registered: int = 0
+    models: int = 0
     opened: int = 0
     complete: int = 0
     approved: int = 0
@@ -187,7 +189,9 @@ def summarise(selection: Selection) -> Summary:
         )
     for row in selection.unopened().counted_by_child_of(committee):
         figures[row["child"]] += Figures(
-            graded=(0,) * len(groups), registered=row["number"]
+            graded=(0,) * len(groups),
+            registered=row["number"],
+            models=row["models"],
         )
     rows = _rows(committee, selection.month, figures, groups)
     return Summary(
@@ -209,6 +213,7 @@ def _figures_by_child(
             graded[position[row["grade"]]] = row["complete"] - row["failed"]
         figures[row["child"]] += Figures(
             registered=row["opened"],
+            models=row["models"],
             opened=row["opened"],
             complete=row["complete"],
             approved=row["approved"],

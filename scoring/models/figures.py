@@ -10,6 +10,7 @@ from scoring.workflow import Status
 RANKED = Q(is_complete=True, hard_failed=False, percent__isnull=False)
 COUNTS = {
     "opened": Count("pk"),
+    "models": Count("pk", filter=Q(registration__is_model=True)),
     "complete": Count("pk", filter=Q(is_complete=True)),
     "approved": Count("pk", filter=Q(status=Status.APPROVED)),
     "hard_failing": Count("pk", filter=Q(hard_failed=True)),

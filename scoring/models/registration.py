@@ -42,9 +42,13 @@ class RegistrationQuerySet(models.QuerySet):
         )
 
     def counted_by_child_of(self, committee):
-        """How many registrations each child of `committee` has, by today's structure."""
+        """How many registrations (and model ones) each child has, by today's structure."""
         child = child_segment(committee, "cell__committee__path")
-        return self.order_by().values(child=child).annotate(number=Count("pk"))
+        return (
+            self.order_by()
+            .values(child=child)
+            .annotate(number=Count("pk"), models=Count("pk", filter=Q(is_model=True)))
+        )
 
 
 class Registration(models.Model):

@@ -110,6 +110,7 @@ def test_every_node_of_a_generated_tree_counts_as_plain_python_does(seed, only_m
         sheets = sheets_in(committee, MONTH, only_models=only_models)
         complete = [s for s in sheets if s.is_complete]
         assert total.registered == total.opened == len(sheets)
+        assert total.models == sum(s.registration.is_model for s in sheets)
         assert total.complete == len(complete)
         assert total.approved == sum(s.status == Status.APPROVED for s in sheets)
         assert total.hard_failing == sum(s.hard_failed for s in sheets)
