@@ -15,11 +15,13 @@ from criteria.rules import (
     NotApplicable,
     RatioOf,
 )
+from scoring.actions.openness import is_open_again
 from scoring.answers import bands_of, figures_of
 from scoring.client_rules import hundredths
 from scoring.models import Evaluation, Field, Score
-from scoring.rules import Result, Subtotal, evaluate
-from scoring.values import NOT_APPLICABLE, written
+from scoring.rules import Line, Result, Subtotal, evaluate
+from scoring.self_assessment import Gap, gap_between, in_words
+from scoring.values import NOT_APPLICABLE, Value, written
 from vietnamese.numbers import format_decimal, format_signed
 
 SHORT_GUIDANCE = 120  # characters
@@ -55,6 +57,32 @@ class Row:
     lacks_explanation: bool = False
     refused: Refused | None = None
     refused_note: Refused | None = None
+    field: Field = Field.POINTS  # which of the two values the page takes
+    is_open: bool = True
+
+    @property
+    def value(self) -> Value:
+        """The value that the page takes: the verified one, or what the cell says itself."""
+        return self.score.self_value if self._is_own else self.score.value
+
+    @property
+    def version(self) -> int:
+        return self.score.self_version if self._is_own else self.score.version
+
+    @property
+    def written(self) -> str:
+        return written(self.value)
+
+    @property
+    def line(self) -> Line:
+        score = self.score
+        return (
+            score.self_line(self.rule) if self._is_own else score.line(self.rule)
+        )
+
+    @property
+    def _is_own(self) -> bool:
+        return self.field == Field.SELF_POINTS
 
     @property
     def control(self) -> str:
@@ -73,7 +101,7 @@ class Row:
 
     @property
     def reason(self) -> str:
-        return self.refused.reason if self.refused else self.score.reason
+        return self.refused.reason if self.refused else self.value.reason
 
     @property
     def note(self) -> str:
@@ -81,7 +109,7 @@ class Row:
 
     @property
     def _typed(self) -> str:
-        return self.refused.text if self.refused else self.score.written
+        return self.refused.text if self.refused else self.written
 
     @property
     def actual(self) -> str:
@@ -113,12 +141,27 @@ class Row:
         return self.rule.not_applicable != NotApplicable.NOT_ALLOWED
 
     @property
-    def self_text(self) -> str:
-        return written(self.score.self_value)
+    def self_words(self) -> str:
+        return in_words(self.score.self_value)
+
+    @property
+    def verified_words(self) -> str:
+        return in_words(self.score.value)
+
+    @property
+    def gap(self) -> Gap | None:
+        """How the verified value differs from what the cell said; None for one alone."""
+        return gap_between(self.score.self_value, self.score.value)
+
+    @property
+    def may_be_as_self(self) -> bool:
+        """What the cell said can be taken over as the verified value."""
+        said, verified = self.score.self_value, self.score.value
+        return not self._is_own and not said.is_empty and said != verified
 
     @property
     def difference(self) -> Decimal | None:
-        before, now = self.before and self.before.points, self.score.points
+        before, now = self.before and self.before.points, self.value.points
         return None if before is None or now is None else now - before
 
     @property
@@ -134,7 +177,7 @@ class Row:
 
     @property
     def is_missing(self) -> bool:
-        return self.rule.is_required and not self.score.line(self.rule).is_settled
+        return self.rule.is_required and not self.line.is_settled
 
     def as_json(self) -> dict:
         """What the browser keeps of it; amounts in hundredths as rules.js wants them."""
@@ -143,9 +186,9 @@ class Row:
         return {
             "id": score.pk,
             "indicator": self.rule.id,
-            "text": score.written,
-            "reason": score.reason,
-            "version": score.version,
+            "text": self.written,
+            "reason": self.value.reason,
+            "version": self.version,
             "note": score.note,
             "noteVersion": score.note_version,
             "before": None if before is None else hundredths(before),
@@ -173,6 +216,7 @@ class Sheet:
     result: Result
     sections: list[Section]
     compares: bool  # last month's sheet used the same framework
+    field: Field = Field.POINTS
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -185,6 +229,22 @@ class Sheet:
     @property
     def missing(self) -> list[Row]:
         return [row for row in self.rows if row.is_missing]
+
+    @property
+    def is_own(self) -> bool:
+        """The cell assesses itself on this page."""
+        return self.field == Field.SELF_POINTS
+
+    @property
+    def returned(self) -> list[Row]:
+        return [row for row in self.rows if row.score.returned_because]
+
+    @property
+    def to_verify_as_self(self) -> list[Row]:
+        """Those that the cell assessed and nobody has verified yet."""
+        return [
+            row for row in self.rows if row.may_be_as_self and row.value.is_empty
+        ]
 
     @property
     def unexplained(self) -> list[Row]:
@@ -209,19 +269,22 @@ def read_sheet(
     before: Evaluation | None = None,
     *,
     refused: dict[tuple[int, Field], Refused] | None = None,
+    field: Field = Field.POINTS,
 ) -> Sheet:
     """Everything of `evaluation`, beside last month's sheet `before`.
 
     A fixed number of queries; `evaluation` comes with its framework selected. `refused`
     are values, by score id and field, that stay in their fields although not saved.
+    `field` says whose points the page takes and adds up.
     """
     framework = evaluation.framework
     prefetch_related_objects([framework], *PARTS)
     rule = framework.rule()
     rules = {i.id: i for i in rule.indicators}
     scores, earlier = _scores_of(evaluation, before)
+    line = Score.self_line if field == Field.SELF_POINTS else Score.line
     result = evaluate(
-        rule, [score.line(rules[score.indicator_id]) for score in scores.values()]
+        rule, [line(score, rules[score.indicator_id]) for score in scores.values()]
     )
     compares = bool(before) and before.framework.code == framework.code
     rows = _rows(
@@ -231,6 +294,8 @@ def read_sheet(
         earlier if compares else {},
         result=result,
         refused=refused or {},
+        field=field,
+        evaluation=evaluation,
     )
     subtotals = {subtotal.criterion: subtotal for subtotal in result.subtotals}
     return Sheet(
@@ -238,6 +303,7 @@ def read_sheet(
         rule=rule,
         result=result,
         compares=compares,
+        field=field,
         sections=[
             Section(criterion, rows[criterion.pk], subtotals[criterion.pk])
             for criterion in framework.criteria.all()
@@ -262,7 +328,7 @@ def _scores_of(evaluation, before):
     return scores, earlier
 
 
-def _rows(framework, rules, scores, earlier, *, result, refused):
+def _rows(framework, rules, scores, earlier, *, result, refused, field, evaluation):
     """criterion id -> its rows, in order; indicators of other months have no score."""
     rows = defaultdict(list)
     number = 0
@@ -281,8 +347,10 @@ def _rows(framework, rules, scores, earlier, *, result, refused):
                     number=number,
                     fails_hard=indicator.pk in result.hard_failed,
                     lacks_explanation=indicator.pk in result.unexplained,
-                    refused=refused.get((score.pk, Field.POINTS)),
+                    refused=refused.get((score.pk, field)),
                     refused_note=refused.get((score.pk, Field.NOTE)),
+                    field=field,
+                    is_open=is_open_again(evaluation, score),
                 )
             )
     return rows

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scoring.views import entry, month, review, sheet
+from scoring.views import entry, history, month, review, sheet
 
 app_name = "scoring"
 
@@ -14,5 +14,14 @@ urlpatterns = [
     path("phieu/<int:pk>/duyet/", review.approve, name="approve"),
     path("phieu/<int:pk>/tra-lai/", review.send_back, name="send_back"),
     path("phieu/<int:pk>/mo-lai/", review.reopen, name="reopen"),
+    path(
+        "phieu/<int:pk>/nhu-tu-cham/", review.verify_as_self, name="verify_as_self"
+    ),
+    path("phieu/<int:pk>/lich-su/", history.history, name="history"),
+    path(
+        "phieu/<int:pk>/lich-su/<int:change>/khoi-phuc/",
+        history.restore,
+        name="restore",
+    ),
     path("diem/", entry.enter, name="enter"),
 ]

@@ -172,7 +172,6 @@ def _held_sheets(entries, *, by, at):
         Evaluation.objects.writable_by(by)
         .filter(pk__in=touched.values("evaluation"))
         .with_lock(at=at)
-        .with_return()
         .select_related("cell__committee", "framework")
         .order_by("pk")
         .select_for_update(of=("self",))

@@ -12,7 +12,7 @@ def closed_because(
 ) -> str:
     """Why `by` may not write this field now; "" when he may.
 
-    `sheet` comes from `with_lock` and `with_return`. Without `score` the answer is about
+    `sheet` comes from `with_lock`. Without `score` the answer is about
     the sheet as a whole.
     """
     if sheet.is_locked:

@@ -1,4 +1,4 @@
-from scoring.models.change import AppendOnly, Change, Field, Source
+from scoring.models.change import VALUES, AppendOnly, Change, Field, Source
 from scoring.models.evaluation import Evaluation
 from scoring.models.evidence import Evidence
 from scoring.models.period import LockException, Period, PeriodLock
@@ -7,6 +7,7 @@ from scoring.models.remark import Remark
 from scoring.models.score import Score
 
 __all__ = [
+    "VALUES",
     "AppendOnly",
     "Change",
     "Evaluation",

@@ -59,6 +59,13 @@ class ChangeQuerySet(models.QuerySet):
     def of_values(self):
         return self.filter(field__in=VALUES)
 
+    def moves_and_since(self, marker):
+        """The moves, and what was entered after the change `marker` (None: nothing)."""
+        entered = models.Q(field__in=[*VALUES, Field.MEETING], pk__gt=marker or 0)
+        nothing = models.Q(pk__in=[])
+        is_move = models.Q(field=Field.STATUS)
+        return self.filter(is_move | (nothing if marker is None else entered))
+
     def of_score(self, score):
         return self.filter(score=score)
 

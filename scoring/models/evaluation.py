@@ -69,7 +69,10 @@ class EvaluationQuerySet(FigureQuerySet):
         )
 
     def with_lock(self, *, at):
-        """Adds `is_locked`: locked by a committee above it and not excepted at `at`."""
+        """Adds `is_locked`: locked by a committee above it and not excepted at `at`.
+
+        And `names_indicators`: the last return said which ones are wrong.
+        """
         locks = PeriodLock.objects.filter(period=OuterRef("period")).alias(
             sheet_path=ExpressionWrapper(
                 OuterRef("committee_path"), output_field=models.CharField()
@@ -78,17 +81,14 @@ class EvaluationQuerySet(FigureQuerySet):
         exceptions = LockException.objects.filter(
             period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
         )
-        return self.annotate(
-            is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
-            & ~Exists(exceptions)
-        )
-
-    def with_return(self):
-        """Adds `names_indicators`: the last return named what is wrong."""
         named = self.model.objects.filter(
             pk=OuterRef("pk"), scores__returned_because__gt=""
         )
-        return self.annotate(names_indicators=Exists(named))
+        return self.annotate(
+            is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
+            & ~Exists(exceptions),
+            names_indicators=Exists(named),
+        )
 
     def for_page(self):
         """With all that the sheet's page prints, and `marker`: its newest change's id."""
@@ -155,12 +155,18 @@ class EvaluationQuerySet(FigureQuerySet):
         # By "-period" Django would follow the ordering of Period, which is reversed itself.
         return self.order_by("-period_id", "committee_path", "pk")
 
-    def next_after(self, sheet):
-        """The sheet that follows `sheet` in that order, or None."""
-        return self.filter(_beyond(sheet, "gt")).in_order().first()
-
-    def last_before(self, sheet):
-        return self.filter(_beyond(sheet, "lt")).in_order().reverse().first()
+    def beside(self, sheet):
+        """The sheets before and after `sheet` in that order, None at the ends; one query."""
+        after = self.filter(_beyond(sheet, "gt")).in_order().values("pk")
+        before = self.filter(_beyond(sheet, "lt")).in_order().reverse().values("pk")
+        is_after = ExpressionWrapper(
+            _beyond(sheet, "gt"), output_field=models.BooleanField()
+        )
+        near = self.model.objects.filter(
+            Q(pk=Subquery(after[:1])) | Q(pk=Subquery(before[:1]))
+        )
+        found = {one.is_after: one for one in near.annotate(is_after=is_after)}
+        return found.get(False), found.get(True)
 
     def count_by_state(self):
         """How many sheets are in each state; together they are all sheets."""

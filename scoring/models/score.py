@@ -131,6 +131,21 @@ class Score(models.Model):
         """The verified value as the person typed it."""
         return written(self.value)
 
+    def text_of(self, field):
+        """What stands in a field, as the history writes it."""
+        return {
+            "points": self.written,
+            "self_points": self.self_written,
+            "note": self.note,
+        }[field]
+
+    def version_of(self, field):
+        return {
+            "points": self.version,
+            "self_points": self.self_version,
+            "note": self.note_version,
+        }[field]
+
     @property
     def self_written(self):
         return written(self.self_value)
