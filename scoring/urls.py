@@ -1,12 +1,30 @@
 from django.urls import path
 
-from scoring.views import entry, history, month, review, sheet
+from scoring.views import (
+    approval,
+    entry,
+    history,
+    month,
+    opening,
+    periods,
+    review,
+    sheet,
+)
 
 app_name = "scoring"
 
 urlpatterns = [
     path("cham-diem/", month.months, name="months"),
     path("cham-diem/<month:month>/", month.month, name="month"),
+    path(
+        "cham-diem/<month:month>/duyet/", approval.approve_many, name="approve_many"
+    ),
+    path("ky-cham-diem/", periods.periods, name="periods"),
+    path("ky-cham-diem/mo/", opening.open_period, name="open_period"),
+    path("ky-cham-diem/<month:month>/", periods.period, name="period"),
+    path("ky-cham-diem/<month:month>/khoa/", periods.lock, name="lock"),
+    path("ky-cham-diem/<month:month>/mo-khoa/", periods.unlock, name="unlock"),
+    path("ky-cham-diem/<month:month>/ngoai-le/", periods.grant, name="grant"),
     path("phieu/<int:pk>/", sheet.sheet, name="sheet"),
     path("phieu/<int:pk>/buoi-hop/", sheet.meeting, name="meeting"),
     path("phieu/<int:pk>/thay-doi/", entry.changes, name="changes"),

@@ -60,6 +60,14 @@ class User(AbstractUser):
     def may_approve(self):
         return self._has_one_of(MAY_APPROVE)
 
+    @property
+    def may_open_months(self):
+        """A month is opened for everybody: by those at the top only."""
+        return self.is_administrator or any(
+            a.role in MAY_APPROVE and a.committee_id and a.committee.parent_id is None
+            for a in self.assignments_in_force
+        )
+
     def _has_one_of(self, roles):
         return self.is_administrator or any(
             a.role in roles for a in self.assignments_in_force

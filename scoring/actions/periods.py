@@ -44,15 +44,8 @@ def open_period(*, month: date, due_on: date, at: datetime) -> int:
 def add_missing_sheets(*, period: Period) -> int:
     """Create the sheets, with a score for each indicator of the month, that are missing."""
     month = period.month
-    in_force = {
-        framework.code: framework
-        for framework in Framework.objects.in_force(month=month)
-    }
-    registrations = (
-        Registration.objects.active_in(month)
-        .exclude(evaluations__period=period)
-        .select_related("framework", "cell__committee")
-    )
+    in_force = _in_force(month)
+    registrations = _without_sheet(month).select_related("framework", "cell__committee")
     sheets = [
         _sheet(registration, period, in_force[registration.framework.code])
         for registration in registrations.iterator(chunk_size=2000)
@@ -62,6 +55,24 @@ def add_missing_sheets(*, period: Period) -> int:
     _add_scores(period)
     _set_required(period)
     return len(sheets)
+
+
+def count_missing_sheets(*, month: date) -> tuple[int, int]:
+    """How many sheets opening `month` would make, and how many cells stay without one.
+
+    Those are registered with criteria that are not in force in the month.
+    """
+    waiting = _without_sheet(month)
+    ready = waiting.filter(framework__code__in=_in_force(month)).count()
+    return ready, waiting.count() - ready
+
+
+def _in_force(month):
+    return {f.code: f for f in Framework.objects.in_force(month=month)}
+
+
+def _without_sheet(month):
+    return Registration.objects.active_in(month).without_sheet_in(month)
 
 
 def _sheet(registration, period, framework):
@@ -157,5 +168,10 @@ def lock(*, period: Period, committee: Committee, by, at: datetime) -> PeriodLoc
 
 
 @transaction.atomic
-def unlock(*, period: Period, committee: Committee) -> int:
-    return PeriodLock.objects.filter(period=period, committee=committee).delete()[0]
+def unlock(*, period: Period, committee: Committee, by=None) -> int:
+    """Lift the committee's lock; who did it stays in the lock's history."""
+    held = list(PeriodLock.objects.filter(period=period, committee=committee))
+    for one in held:
+        one._history_user = by
+        one.delete()
+    return len(held)

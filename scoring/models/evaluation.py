@@ -108,6 +108,9 @@ class EvaluationQuerySet(FigureQuerySet):
             "approved_by",
         ).annotate(marker=Subquery(changes[:1]))
 
+    def for_list(self):
+        return self.select_related("period", "cell__committee", "committee", "grade")
+
     def in_month(self, month):
         return self.filter(period=month)
 
@@ -167,6 +170,16 @@ class EvaluationQuerySet(FigureQuerySet):
         )
         found = {one.is_after: one for one in near.annotate(is_after=is_after)}
         return found.get(False), found.get(True)
+
+    def counted_by_month(self):
+        """month -> how many sheets, how many of them complete and how many approved."""
+        rows = self.order_by().values("period")
+        counted = rows.annotate(
+            sheets=Count("pk"),
+            complete=Count("pk", filter=Q(is_complete=True)),
+            approved=Count("pk", filter=CONDITIONS[State.APPROVED]),
+        )
+        return {row["period"]: row for row in counted}
 
     def count_by_state(self):
         """How many sheets are in each state; together they are all sheets."""

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from simple_history.models import HistoricalRecords
 
 from cells.models import Cell, Committee
 from cells.paths import WIDTH
-from cells.scope import reach
+from cells.scope import MAY_APPROVE, reach
 from vietnamese.months import format_month
 
 
@@ -47,11 +47,20 @@ class Period(models.Model):
 class PeriodLockQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Locks within the user's part, and those that lie over it."""
+        if not user.is_active or user.is_anonymous:
+            return self.none()
         part = reach(user, path="path", cell=None)
         return self.filter(part | Q(path__in=_above(user)))
 
+    def in_period(self, month):
+        return self.filter(period=month)
+
+    def liftable_by(self, user):
+        """Those of the user's committees and of committees below: nobody lifts from below."""
+        return self.filter(reach(user, path="path", cell=None, roles=MAY_APPROVE))
+
     def for_page(self):
-        return self.select_related("committee", "locked_by").order_by("path", "pk")
+        return self.select_related("committee", "locked_by", "period").order_by("path", "pk")
 
 
 def _above(user):
@@ -105,6 +114,16 @@ class PeriodLock(models.Model):
 class LockExceptionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(reach(user, path="cell__committee__path", cell="cell"))
+
+    def in_period(self, month):
+        return self.filter(period=month)
+
+    def in_force(self, *, at):
+        return self.filter(until__gt=at)
+
+    def counted_by_month(self):
+        counted = self.order_by().values_list("period").annotate(number=Count("pk"))
+        return dict(counted)
 
     def for_page(self):
         return self.select_related("cell__committee", "granted_by").order_by(
