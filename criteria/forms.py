@@ -4,7 +4,6 @@ from django import forms
 from django.contrib.admin.sites import site
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
 from cells.models import Committee
@@ -17,6 +16,7 @@ from criteria.models import (
     Programme,
 )
 from vietnamese.fields import MonthField, TextField
+from vietnamese.formsets import RowsFormSet
 from vietnamese.text import fold
 
 OPTIONAL_CODE = "Để trống thì tự đặt theo tên."
@@ -173,7 +173,7 @@ class BandForm(forms.ModelForm):
         return {*super()._get_validation_exclusions(), "is_cap"}
 
 
-class BandFormSet(BaseInlineFormSet):
+class BandFormSet(RowsFormSet):
     def clean(self):
         super().clean()
         if len(self.capping()) > 1:
@@ -212,7 +212,7 @@ class RequirementForm(forms.ModelForm):
         )
 
 
-class RequirementFormSet(BaseInlineFormSet):
+class RequirementFormSet(RowsFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "criterion" in form.fields:

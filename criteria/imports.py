@@ -111,9 +111,11 @@ class IndicatorResource(TableResource):
         self.framework = framework
         self.heading = None
         self.row_number = 0
+        self.read_at = {}
 
     def before_import(self, dataset, **kwargs):
         self.heading = None
+        self.read_at = {}
         headers = {field.column_name for field in self.get_import_fields()}
         missing = {"Số", "Nội dung", "Điểm tối đa"} - set(dataset.headers or [])
         if missing:
@@ -126,19 +128,44 @@ class IndicatorResource(TableResource):
         self.row_number = kwargs["row_number"]
         code, name = as_text(row.get("Tiêu chí số")), as_text(row.get("Tiêu chí"))
         if code:
-            self.heading, is_new = Criterion.objects.get_or_create(
-                framework=self.framework,
-                code=code,
-                defaults={
-                    "name": name or f"Tiêu chí {code}",
-                    "position": self.row_number,
-                },
-            )
-            if name and not is_new and self.heading.name != name:
-                self.heading.name = name
-                self.heading.save(update_fields=["name"])
+            self.heading = self._heading(code, name)
         if self.heading is None:
             raise ValidationError("Dòng đầu phải có “Tiêu chí số”.")
+        self._refuse_twice(as_text(row.get("Số")))
+
+    def _heading(self, code, name):
+        """The criterion of this number, made or renamed as the file says."""
+        rows = Criterion.objects.filter(framework=self.framework, code=code)
+        found = rows.first() or Criterion(
+            framework=self.framework,
+            code=code,
+            name=f"Tiêu chí {code}",
+            position=self.row_number,
+        )
+        if found.pk and name in ("", found.name):
+            return found
+        found.name = name or found.name
+        try:
+            found.full_clean()
+        except ValidationError as error:
+            columns = {"code": "Tiêu chí số", "name": "Tiêu chí"}
+            problems = error.message_dict.items()
+            raise ValidationError(
+                {columns.get(field, field): texts for field, texts in problems}
+            ) from error
+        found.save()
+        return found
+
+    def _refuse_twice(self, code):
+        """A number that comes again would silently overwrite the row above."""
+        if not code:
+            return
+        if code in self.read_at:
+            problem = f"Số {code} đã có ở dòng {self.read_at[code] + 1} trong tệp."
+            if "." in code:  # Excel makes a number of 1.10
+                problem += f" Nếu là {code}0, hãy định dạng ô là Văn bản rồi gõ lại."
+            raise ValidationError({"Số": problem})
+        self.read_at[code] = self.row_number
 
     def get_instance(self, instance_loader, row):
         return Indicator.objects.filter(

@@ -10,6 +10,7 @@ from cells.admin.plain import PlainRelations
 from cells.imports import PersonResource
 from cells.models import Assignment, User
 from cells.scope import Role
+from vietnamese.formsets import RowsFormSet
 from vietnamese.text import fold
 
 admin.site.unregister(Group)  # rights come from assignments alone
@@ -17,6 +18,7 @@ admin.site.unregister(Group)  # rights come from assignments alone
 
 class AssignmentInline(PlainRelations, admin.TabularInline):
     model = Assignment
+    formset = RowsFormSet
     autocomplete_fields = ["committee", "cell"]
     extra = 1
     verbose_name_plural = "Vai trò (chọn một cấp ủy hoặc một chi bộ)"

@@ -8,6 +8,7 @@ from cells.admin.plain import PlainRelations
 from criteria.models import Framework
 from criteria.rules import ordinary_sum, problems_of
 from vietnamese.fields import PointsField
+from vietnamese.formsets import RowsFormSet
 from vietnamese.numbers import format_decimal
 
 DECIMALS = {models.DecimalField: {"form_class": PointsField}}
@@ -57,6 +58,7 @@ class DraftsOnly:
 
 
 class InlineOfDraft(DraftsOnly, PlainRelations):
+    formset = RowsFormSet
     formfield_overrides = DECIMALS
     extra = 1
 

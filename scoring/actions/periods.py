@@ -10,16 +10,43 @@ from cells.models import Cell, Committee
 from criteria.models import Criterion, Framework, Indicator
 from criteria.rules import Effect
 from scoring.models import Evaluation, Period, PeriodLock, Registration, Score
+from scoring.rows import insert_rows
+from scoring.workflow import Status
 
+# Column of a sheet: what it takes over from its registration as things stand now.
+TAKEN_OVER = {
+    "registration": "pk",
+    "programme": "programme",
+    "cell": "cell",
+    "committee": "cell__committee",
+    "committee_path": "cell__committee__path",
+    "cell_name": "cell__name",
+    "kind": "cell__kind",
+    "members": "cell__members",
+}
+EMPTY_SHEET = {
+    "meeting_version": 0,
+    "status": Status.DRAFT,
+    "total": 0,
+    "maximum": 0,
+    "hard_failed": False,
+    "scored": 0,
+    "required": 0,
+    "is_complete": False,
+}
 # Names and marks are filled in; every value is a parameter. Only sheets that were made
-# just now ask for nothing yet (`required = 0`).
+# just now ask for nothing yet (`required = 0`). NOT IN is answered once; NOT EXISTS was
+# asked for each sheet, and PostgreSQL read the table that was just growing each time.
 ADD_SCORES = """
     INSERT INTO {score} (evaluation_id, indicator_id, {columns})
     SELECT e.id, i.id, {marks} FROM {sheet} e
     JOIN {criterion} c ON c.framework_id = e.framework_id
     JOIN {indicator} i ON i.criterion_id = c.id AND (i.months & %s) <> 0
     WHERE e.period_id = %s AND e.required = 0
-    AND NOT EXISTS (SELECT 1 FROM {score} s WHERE s.evaluation_id = e.id)
+    AND e.id NOT IN (
+        SELECT s.evaluation_id FROM {score} s JOIN {sheet} f ON f.id = s.evaluation_id
+        WHERE f.period_id = %s AND f.required = 0
+    )
 """
 
 
@@ -45,16 +72,19 @@ def add_missing_sheets(*, period: Period) -> int:
     """Create the sheets, with a score for each indicator of the month, that are missing."""
     month = period.month
     in_force = _in_force(month)
-    registrations = _without_sheet(month).select_related("framework", "cell__committee")
+    registrations = _without_sheet(month).values_list(
+        "framework__code", *TAKEN_OVER.values()
+    )
     sheets = [
-        _sheet(registration, period, in_force[registration.framework.code])
-        for registration in registrations.iterator(chunk_size=2000)
-        if registration.framework.code in in_force
+        (*taken_over, in_force[code], month, *EMPTY_SHEET.values())
+        for code, *taken_over in registrations
+        if code in in_force
     ]
-    Evaluation.objects.bulk_create(sheets, batch_size=2000)
+    columns = (*TAKEN_OVER, "framework", "period", *EMPTY_SHEET)
+    made = insert_rows(Evaluation, columns, sheets)
     _add_scores(period)
     _set_required(period)
-    return len(sheets)
+    return made
 
 
 def count_missing_sheets(*, month: date) -> tuple[int, int]:
@@ -68,27 +98,11 @@ def count_missing_sheets(*, month: date) -> tuple[int, int]:
 
 
 def _in_force(month):
-    return {f.code: f for f in Framework.objects.in_force(month=month)}
+    return dict(Framework.objects.in_force(month=month).values_list("code", "pk"))
 
 
 def _without_sheet(month):
     return Registration.objects.active_in(month).without_sheet_in(month)
-
-
-def _sheet(registration, period, framework):
-    cell = registration.cell
-    return Evaluation(
-        registration=registration,
-        period=period,
-        cell=cell,
-        programme_id=registration.programme_id,
-        framework=framework,
-        committee=cell.committee,
-        committee_path=cell.committee.path,
-        cell_name=cell.name,
-        kind_id=cell.kind_id,
-        members=cell.members,
-    )
 
 
 def _add_scores(period):
@@ -115,7 +129,9 @@ def _add_scores(period):
     )
     month_bit = 1 << (period.month.month - 1)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*empty.values(), month_bit, period.month])
+        cursor.execute(
+            statement, [*empty.values(), month_bit, period.month, period.month]
+        )
 
 
 def _set_required(period):

@@ -331,3 +331,38 @@ def test_lists_ask_the_same_number_of_queries(
 
     with django_assert_num_queries(queries):
         desk.client.get(reverse(f"admin:criteria_{name}_changelist"))
+
+
+def test_number_that_comes_twice_in_a_file_is_refused(desk):
+    """Excel makes 1.1 of 1.10: the second row would overwrite the first."""
+    shown = preview_of(
+        desk,
+        FrameworkFactory(),
+        ["1", "Sinh hoạt tốt", 1.1, "Đúng kỳ", 5, None, None, None, None],
+        [None, None, 1.10, "Đủ giờ", 5, None, None, None, None],
+    ).content.decode()
+
+    assert (
+        "Dòng 3 trong tệp, cột “Số”: Số 1.1 đã có ở dòng 2 trong tệp. "
+        "Nếu là 1.10, hãy định dạng ô là Văn bản rồi gõ lại." in shown
+    )
+
+
+def test_heading_that_is_too_long_is_named_by_its_column(desk):
+    shown = preview_of(
+        desk,
+        FrameworkFactory(),
+        ["1" * 11, "A" * 301, "1.1", "Đúng kỳ", 5, None, None, None, None],
+    ).content.decode()
+
+    assert "Dòng 2 trong tệp, cột “Tiêu chí số”: Chỉ được nhập tối đa 10" in shown
+    assert "Dòng 2 trong tệp, cột “Tiêu chí”: Chỉ được nhập tối đa" in shown
+
+
+def test_two_criteria_of_one_number_are_named_in_vietnamese(desk):
+    draft = FrameworkFactory()
+    rows = [{"code": "1", "name": "Một"}, {"code": "1", "name": "Hai"}]
+
+    errors = desk.errors(page_of(draft), {"criteria": rows})
+
+    assert "Có hai dòng giống nhau ở “Số”: hãy sửa một trong hai dòng." in errors

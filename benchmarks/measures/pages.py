@@ -1,0 +1,110 @@
+"""Reading: the pages that people open most, each against plain SQL for its figures."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.timing import Figure, timed
+from scoring.models import Evaluation
+
+READ = 300
+STATES = """
+SELECT status, is_complete, scored > 0, COUNT(*) FROM scoring_evaluation
+WHERE period_id = %s AND committee_path >= %s AND committee_path < %s
+GROUP BY status, is_complete, scored > 0
+"""
+FIRST_FIFTY = """
+SELECT e.id, c.name, o.name, e.total, e.percent, b.name FROM scoring_evaluation e
+JOIN cells_cell c ON c.id = e.cell_id JOIN cells_committee o ON o.id = e.committee_id
+LEFT JOIN criteria_gradeband b ON b.id = e.grade_id
+WHERE e.period_id = %s AND e.committee_path >= %s AND e.committee_path < %s
+ORDER BY e.committee_path, c.sort_key, e.id LIMIT 50
+"""
+BY_CHILD = """
+SELECT SUBSTR(e.committee_path, 7, 6), e.grade_id, COUNT(*), SUM(e.percent),
+    COUNT(CASE WHEN e.hard_failed THEN 1 END), SUM(e.percent - p.percent)
+FROM scoring_evaluation e
+LEFT JOIN scoring_evaluation p ON p.cell_id = e.cell_id AND p.period_id = %s
+WHERE e.period_id = %s AND e.committee_path >= %s AND e.committee_path < %s
+GROUP BY SUBSTR(e.committee_path, 7, 6), e.grade_id
+"""
+RANKED = """
+SELECT e.id, e.cell_name, e.percent, RANK() OVER (ORDER BY e.percent DESC) AS place
+FROM scoring_evaluation e WHERE e.period_id = %s AND e.is_complete AND NOT e.hard_failed
+AND e.committee_path >= %s AND e.committee_path < %s ORDER BY place, e.id LIMIT 50
+"""
+LINES = """
+SELECT i.code, i.name, i.max_points, s.points, s.note FROM scoring_score s
+JOIN criteria_indicator i ON i.id = s.indicator_id
+JOIN criteria_criterion c ON c.id = i.criterion_id
+WHERE s.evaluation_id = %s ORDER BY c.position, i.position
+"""
+MONTHS = """
+SELECT period_id, total, percent, grade_id FROM scoring_evaluation
+WHERE cell_id = %s ORDER BY period_id
+"""
+
+
+def measure(province, *, runs):
+    client = Client()
+    client.force_login(province.staff)
+    month, path = province.latest, province.committee.path
+    before = province.months[-2] if len(province.months) > 1 else month
+    end = f"{int(path) + 1:0{len(path)}d}"
+    sheet = Evaluation.objects.in_month(month).complete().first()
+    under = [month, path, end]
+    pages = [
+        (
+            "month overview",
+            reverse("scoring:month", args=[month]),
+            READ,
+            [(STATES, under), (FIRST_FIFTY, under)],
+        ),
+        (
+            "summary of the province",
+            reverse("reports:summary", args=[province.committee.pk, month]),
+            READ,
+            [(BY_CHILD, [before, *under]), (RANKED, under)],
+        ),
+        (
+            "home",
+            reverse("reports:home"),
+            READ,
+            [(STATES, under), (FIRST_FIFTY, under)],
+        ),
+        (
+            "sheet",
+            reverse("scoring:sheet", args=[sheet.pk]),
+            READ,
+            [(LINES, [sheet.pk])],
+        ),
+        (
+            "cell",
+            reverse("reports:cell", args=[sheet.cell_id]),
+            READ,
+            [(MONTHS, [sheet.cell_id]), (LINES, [sheet.pk])],
+        ),
+    ]
+    return [_figure(client, *page, runs=runs) for page in pages]
+
+
+def _figure(client, name, url, target, statements, *, runs):
+    with CaptureQueriesContext(connection) as captured:
+        status = client.get(url).status_code
+    queries = len(captured)  # before the next request forgets them
+    return Figure(
+        name=name,
+        times=timed(lambda: client.get(url), runs=runs),
+        target=target,
+        plain=timed(lambda: _plain(statements), runs=runs),
+        queries=queries,
+        problem="" if status == 200 else f"answered {status}",
+    )
+
+
+def _plain(statements):
+    with connection.cursor() as cursor:
+        for statement, parameters in statements:
+            cursor.execute(statement, parameters)
+            cursor.fetchall()
