@@ -101,6 +101,8 @@ def grant(request, month):
     held = get_object_or_404(Period, month=month)
     form = ExceptionForm(request.POST, cells=_exceptable(request.user, held))
     now = timezone.now()
+    if form.has_error("cells", "invalid_choice"):
+        raise Http404
     if not form.is_valid():
         return _show(request, held, form=form)
     try:
