@@ -97,13 +97,15 @@ def _chosen(request, name, rows):
 
 
 def _entries(user, evaluation, page):
-    for change in page:
-        yield Entry(
+    return [
+        Entry(
             change=change,
             old=words_of(change, change.old),
             new=words_of(change, change.new),
             is_restorable=_is_restorable(user, evaluation, change),
         )
+        for change in page
+    ]
 
 
 def _is_restorable(user, evaluation, change):

@@ -225,7 +225,7 @@ def test_all_empty_values_are_verified_as_self_assessed_and_the_others_stay(
     assert points == [30, 50]
 
 
-def test_taking_over_what_is_not_applicable_keeps_its_reason(staff):
+def test_taking_over_what_is_not_applicable_keeps_its_reason():
     cell = CellFactory()
     framework = framework_for(cell, not_applicable="exclude")
     sheet = opened_sheet(cell, framework=framework)
