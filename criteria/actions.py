@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cells.models import Committee
+from cells.paths import contains
 from criteria.models import Framework, GradeBand, Tone
 from criteria.rules import HUNDRED, problems_of
 
@@ -69,6 +70,8 @@ def specialise(
     """A draft for a lower committee that keeps the criteria of a published framework."""
     if not framework.is_published:
         raise ValidationError("Chỉ cụ thể hóa bộ tiêu chí đã ban hành.")
+    if not contains(framework.committee.path, committee.path):
+        raise ValidationError(f"{committee} không trực thuộc {framework.committee}.")
     if Framework.objects.filter(code=code).exists():
         raise ValidationError("Mã bộ tiêu chí này đã được dùng.")
     return _copy(

@@ -19,6 +19,7 @@ from vietnamese.fields import MonthField, TextField
 from vietnamese.formsets import RowsFormSet
 from vietnamese.text import fold
 
+MONTHS_OF_A_YEAR = 12
 OPTIONAL_CODE = "Để trống thì tự đặt theo tên."
 
 
@@ -167,6 +168,12 @@ class BandForm(forms.ModelForm):
         if "year_floor" in self.fields:
             others = GradeBand.objects.filter(framework=self.instance.framework_id)
             self.fields["year_floor"].queryset = others.exclude(pk=self.instance.pk)
+
+    def clean_year_months(self):
+        number = self.cleaned_data["year_months"]
+        if number and number > MONTHS_OF_A_YEAR:
+            raise ValidationError("Một năm chỉ có 12 tháng.")
+        return number
 
     def _get_validation_exclusions(self):
         # The mark may move from one band to another in the same save: BandFormSet counts.

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from import_export.fields import Field
 from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.widgets import Widget
@@ -19,6 +20,11 @@ def as_text(value):
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return one_line(str(value)) if value is not None else ""
+
+
+def place_after(rows):
+    """The position below `rows`: a file that adds some must not mix them in."""
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 class TextWidget(Widget):
@@ -140,7 +146,7 @@ class IndicatorResource(TableResource):
             framework=self.framework,
             code=code,
             name=f"Tiêu chí {code}",
-            position=self.row_number,
+            position=place_after(self.framework.criteria),
         )
         if found.pk and name in ("", found.name):
             return found
@@ -174,7 +180,10 @@ class IndicatorResource(TableResource):
 
     def after_init_instance(self, instance, new, row, **kwargs):
         instance.criterion = self.heading
-        instance.position = self.row_number
+        if new:
+            instance.position = place_after(
+                Indicator.objects.filter(criterion=self.heading)
+            )
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         """A row that only names its heading has no indicator."""

@@ -93,6 +93,7 @@ class Progress:
     bands: tuple[GradeBand, ...]
     year_grade: GradeBand | None
     months_graded: int
+    reader_scores: bool
 
     @property
     def hard_failures(self) -> list[Loss]:
@@ -143,23 +144,25 @@ class Progress:
 
 def _steps_of_sheet(progress):
     if progress.sheet.state == State.RETURNED:
-        yield Step(
-            "Phiếu bị trả lại: xem ý kiến thẩm định và chấm lại",
-            tone="error",
-            icon_name="arrow-uturn-left",
+        again = (
+            "xem ý kiến thẩm định và" if progress.reader_scores else "cấp ủy còn phải"
         )
+        title = f"Phiếu bị trả lại: {again} chấm lại"
+        yield Step(title, tone="error", icon_name="arrow-uturn-left")
     if progress.missing:
-        yield Step(
-            f"Còn {progress.missing} chỉ số chưa chấm "
-            f"(hạn {progress.sheet.period.due_on:%d/%m/%Y})",
-            tone="info",
-            icon_name="pencil",
-        )
+        left = f"{progress.missing} chỉ số"
+        own = progress.reader_scores
+        title = f"Còn {left} chưa chấm" if own else f"Cấp ủy còn phải chấm {left}"
+        due = f"{progress.sheet.period.due_on:%d/%m/%Y}"
+        yield Step(f"{title} (hạn {due})", tone="info", icon_name="pencil")
 
 
-def progress_of(sheet: Evaluation, year: Sequence[Evaluation]) -> Progress:
+def progress_of(
+    sheet: Evaluation, year: Sequence[Evaluation], *, reader_scores: bool
+) -> Progress:
     """Everything the page tells of `sheet`, whose cell has the sheets `year` and before.
 
+    `reader_scores`: the missing points are the reader's to enter, not another's.
     A fixed number of queries: the frameworks of two months, their scores.
     """
     last_month = month_before(sheet.month)
@@ -187,6 +190,7 @@ def progress_of(sheet: Evaluation, year: Sequence[Evaluation]) -> Progress:
         bands=bands,
         year_grade=year_grade,
         months_graded=months_graded,
+        reader_scores=reader_scores,
     )
 
 

@@ -5,7 +5,7 @@ from cells import actions
 from cells.admin.asking import ask_first
 from cells.admin.committees import OrganisationAdmin, ask_to_reopen
 from cells.admin.filters import IsOpen, UnderCommittee
-from cells.admin.forms import ClosingForm, MergingForm, MovingForm
+from cells.admin.forms import CellForm, ClosingForm, MergingForm, MovingForm
 from cells.imports import CellResource
 from cells.models import Cell, CellKind
 
@@ -18,6 +18,7 @@ class CellKindAdmin(admin.ModelAdmin):
 
 @admin.register(Cell)
 class CellAdmin(OrganisationAdmin):
+    form = CellForm
     resource_classes = [CellResource]
     list_display = ["name", "committee", "kind", "members", "closed_on"]
     list_filter = [IsOpen, UnderCommittee, "kind"]

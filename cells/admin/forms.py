@@ -10,6 +10,28 @@ from cells.models import Assignment, Cell, Committee, User
 from cells.paths import contains
 from vietnamese.fields import TextField
 
+LARGEST_CELL = 9999
+
+
+def refuse_twins(form, *, superior):
+    """Say when another open unit has this code, or this name in the same place.
+
+    Only for what was typed just now: a reorganisation may bring two of a name together.
+    """
+    others = form._meta.model.objects.filter(closed_on=None).exclude(
+        pk=form.instance.pk
+    )
+    name, code = form.cleaned_data.get("name"), form.cleaned_data.get("code")
+    twin = others.filter(code=code).first() if code else None
+    if twin and "code" in form.changed_data:
+        form.add_error("code", f"Mã này đang là của {twin}. Hãy kiểm tra lại mã.")
+    place = form.cleaned_data.get(superior)
+    is_typed = name and "name" in form.changed_data
+    if is_typed and others.filter(name=name, **{superior: place}).exists():
+        form.add_error(
+            "name", "Cấp ủy này đã có đơn vị cùng tên. Hãy ghi tên phân biệt được."
+        )
+
 
 class CommitteeForm(forms.ModelForm):
     class Meta:
@@ -22,6 +44,29 @@ class CommitteeForm(forms.ModelForm):
         if parent and here and contains(here, parent.path):
             raise ValidationError("Không thể chuyển một cấp ủy về dưới chính nó.")
         return parent
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_twins(self, superior="parent")
+        return cleaned
+
+
+class CellForm(forms.ModelForm):
+    members = forms.IntegerField(
+        label="Số đảng viên",
+        min_value=0,
+        max_value=LARGEST_CELL,
+        help_text=Cell._meta.get_field("members").help_text,
+    )
+
+    class Meta:
+        model = Cell
+        fields = ["committee", "name", "kind", "members", "code", "opened_on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_twins(self, superior="committee")
+        return cleaned
 
 
 class ReasonForm(forms.Form):
@@ -80,6 +125,16 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["is_administrator"] = self.instance.is_superuser
+
+    def clean(self):
+        cleaned = super().clean()
+        stays = cleaned.get("is_administrator") and cleaned.get("is_active")
+        others = User.objects.filter(is_active=True, is_superuser=True)
+        if not stays and not others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                "Đây là quản trị viên cuối cùng. Hãy chỉ định quản trị viên khác trước."
+            )
+        return cleaned
 
     def save(self, commit=True):  # noqa: FBT002 - Django's signature
         marked = self.cleaned_data["is_administrator"]

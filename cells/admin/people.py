@@ -86,6 +86,15 @@ class PersonAdmin(ExcelFiles, UserAdmin):
         rows = super().get_queryset(request)
         return rows.prefetch_related("assignments__committee", "assignments__cell")
 
+    def get_actions(self, request):
+        chosen = super().get_actions(request)
+        chosen.pop("delete_selected", None)
+        return chosen
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody shuts himself out; an account in use is made inactive."""
+        return obj != request.user and super().has_delete_permission(request, obj)
+
     def get_search_results(self, request, queryset, search_term):
         """Words of name or post without diacritics; people are few enough to look at all."""
         words = fold(search_term).split()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.models import Cell, Committee
+from cells.scope import MAY_ENTER, reaches
 from reports import links
 from reports.charts import NARROW, WIDE, line_chart
 from reports.progress import chart_bands, chart_points, progress_of
@@ -42,7 +43,7 @@ def cell(request, pk):
         return render(request, "reports/cell_empty.html", context | {"month": month})
     today = timezone.localdate()
     return render(
-        request, "reports/cell.html", context | _told(request, sheet, own, today)
+        request, "reports/cell.html", context | _told(request, found, sheet, own, today)
     )
 
 
@@ -96,8 +97,10 @@ def _choices(cell, sheets, own, programme, month):
     }
 
 
-def _told(request, sheet, own, today):
-    progress = progress_of(sheet, own)
+def _told(request, found, sheet, own, today):
+    path = found.committee.path
+    scores = reaches(request.user, path=path, cell_id=None, roles=MAY_ENTER)
+    progress = progress_of(sheet, own, reader_scores=scores)
     points, year = chart_points(sheet, own)
     return {
         "sheet": sheet,

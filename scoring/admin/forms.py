@@ -10,6 +10,7 @@ from cells.models import CellKind, Committee
 from criteria.models import Framework
 from scoring.models import Period, PeriodLock, Registration
 from vietnamese.fields import MonthField, TextField
+from vietnamese.months import format_month
 
 USUAL_DUE_DAYS = 35  # the 5th of the next month, or near it
 
@@ -24,6 +25,14 @@ class PeriodForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         month, due_on = cleaned.get("month"), cleaned.get("due_on")
+        soonest = (timezone.localdate().replace(day=1) + timedelta(days=31)).replace(
+            day=1
+        )
+        if month and month > soonest:
+            self.add_error(
+                "month",
+                f"Tháng này chưa tới, mới mở được đến tháng {format_month(soonest)}.",
+            )
         if month and due_on and due_on > month + timedelta(days=366):
             self.add_error("due_on", "Hạn chấm điểm quá xa tháng được chấm.")
         return cleaned

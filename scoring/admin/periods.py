@@ -11,6 +11,11 @@ from scoring.admin.forms import LockExceptionForm, LockForm, PeriodForm
 from scoring.models import LockException, Period, PeriodLock
 from scoring.workflow import Status
 
+NO_SHEETS = (
+    "Tháng này chưa có phiếu nào vì chưa chi bộ nào đăng ký, hoặc bộ tiêu chí chưa ban hành "
+    "hay chưa đến tháng áp dụng. Bổ sung xong, chọn “Bổ sung phiếu còn thiếu” ở trang này."
+)
+
 
 class LockInline(admin.TabularInline):
     """Who has locked the month; locking and unlocking are actions of the list."""
@@ -50,8 +55,15 @@ class PeriodAdmin(PlainRelations, SimpleHistoryAdmin):
     def revert_disabled(self, request, obj=None):
         return True
 
+    def get_actions(self, request):
+        chosen = super().get_actions(request)
+        chosen.pop("delete_selected", None)
+        return chosen
+
     def has_delete_permission(self, request, obj=None):
-        return False
+        """A month opened by mistake may go while nothing hangs on it."""
+        is_empty = obj is None or not obj.evaluations.exists()
+        return is_empty and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request):
         is_approved = Q(evaluations__status=Status.APPROVED)
@@ -92,6 +104,9 @@ class PeriodAdmin(PlainRelations, SimpleHistoryAdmin):
             return
         obj.opened_at = timezone.now()
         made = periods.open_period(month=obj.month, due_on=obj.due_on, at=obj.opened_at)
+        if not made:
+            self.message_user(request, NO_SHEETS, messages.WARNING)
+            return
         self.message_user(
             request,
             f"Đã mở {str(obj).lower()} và tạo {made} phiếu chấm điểm.",

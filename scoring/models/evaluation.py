@@ -148,7 +148,11 @@ class EvaluationQuerySet(FigureQuerySet):
         )
 
     def named_like(self, text):
-        return self.filter(cell__search__contains=fold(text))
+        """By the name of the cell or of its committee: many cells are just “thôn Đông”."""
+        words = fold(text)
+        return self.filter(
+            Q(cell__search__contains=words) | Q(committee__search__contains=words)
+        )
 
     def in_order(self):
         """By committee, then by the cell's name in Vietnamese order."""

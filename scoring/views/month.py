@@ -22,6 +22,11 @@ from vietnamese.months import format_month
 from vietnamese.numbers import format_decimal
 
 PAGE_SIZE = 50
+DEEDS = {  # what waits for those who enter; the other states are only corrected
+    State.UNTOUCHED: "Chấm điểm",
+    State.IN_PROGRESS: "Chấm tiếp",
+    State.RETURNED: "Chấm lại",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,11 @@ class Listed:
     def deed(self) -> str:
         if not self.is_open:
             return "Xem"
-        return "Sửa điểm" if self.sheet.is_complete else "Chấm điểm"
+        return DEEDS.get(self.sheet.state, "Sửa điểm")
 
     @property
     def is_to_do(self) -> bool:
-        return self.is_open and not self.sheet.is_complete
+        return self.is_open and self.sheet.state in DEEDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,52 @@ def test_committee_cannot_go_below_itself(desk, province):
     assert errors == ["Không thể chuyển một cấp ủy về dưới chính nó."]
 
 
+def test_two_units_of_a_name_or_a_code_are_not_typed_in(desk, province):
+    kind = CellKindFactory()
+    CellFactory(name="Chi bộ 1", code="35-01", committee=province)
+
+    errors = desk.errors(
+        reverse("admin:cells_cell_add"),
+        committee=province.pk,
+        name="Chi bộ 1",
+        kind=kind.pk,
+        members="10000",
+        code="35-01",
+    )
+
+    assert errors == [
+        "Giá trị này phải nhỏ hơn hoặc bằng 9999.",
+        "Mã này đang là của Chi bộ 1. Hãy kiểm tra lại mã.",
+        "Cấp ủy này đã có đơn vị cùng tên. Hãy ghi tên phân biệt được.",
+    ]
+
+
+def test_unit_that_has_a_twin_already_can_be_changed(desk, province):
+    CellFactory(name="Chi bộ 1", committee=province)
+    twin = CellFactory(name="Chi bộ 1", committee=province)
+
+    desk.send(reverse("admin:cells_cell_change", args=[twin.pk]), members="31")
+
+    twin.refresh_from_db()
+    assert twin.members == 31
+
+
+def test_last_administrator_stays_one(desk):
+    page = reverse("admin:cells_user_change", args=[desk.user.pk])
+    as_it_is = desk.filled(page)
+    del as_it_is["is_administrator"]
+
+    refused = desk.client.post(page, as_it_is)
+    gone = desk.client.post(
+        reverse("admin:cells_user_delete", args=[desk.user.pk]), {"post": "yes"}
+    )
+
+    desk.user.refresh_from_db()
+    assert "Đây là quản trị viên cuối cùng." in refused.content.decode()
+    assert gone.status_code == 403
+    assert desk.user.is_superuser
+
+
 def test_closing_is_refused_while_cells_are_open_and_says_so(desk, province):
     CellFactory(committee=province)
 
@@ -302,7 +348,9 @@ def test_password_of_another_is_set_anew(desk):
 def test_person_in_the_history_is_not_deleted_and_the_page_says_what_to_do(desk):
     sheet = opened_sheet()
     person = User.objects.create_user("canbo")
-    Change.objects.create(evaluation=sheet, field="note", new="Đã họp", by=person, at=NOW)
+    Change.objects.create(
+        evaluation=sheet, field="note", new="Đã họp", by=person, at=NOW
+    )
 
     page = desk.client.get(reverse("admin:cells_user_delete", args=[person.pk]))
 

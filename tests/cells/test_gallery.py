@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.factories import UserFactory, administrator
@@ -65,3 +67,10 @@ def test_sorted_column_says_its_order_and_turns_it_round(client):
     answer = client.get(URL, {"sort": "total"}).text
 
     assert 'aria-sort="ascending"><a class="sort" href="?sort=-total">' in answer
+
+
+def test_a_sign_with_a_label_speaks(gallery):
+    signs = re.findall(r"<svg[^>]*aria-label=[^>]*>", gallery)
+
+    assert signs
+    assert [sign for sign in signs if 'aria-hidden="true"' in sign] == []

@@ -198,8 +198,12 @@ def test_a_lower_committee_makes_a_framework_of_its_own_that_keeps_the_criteria(
 
 def test_only_a_published_framework_is_specialised_and_only_under_a_new_code():
     parent = published_framework(CommitteeFactory())
-    terms = {"committee": CommitteeFactory(), "name": "Bộ mới", "effective_from": JULY}
+    lower = CommitteeFactory(parent=parent.committee)
+    terms = {"committee": lower, "name": "Bộ mới", "effective_from": JULY}
+    elsewhere = {**terms, "committee": CommitteeFactory()}
 
+    with pytest.raises(ValidationError, match="không trực thuộc"):
+        specialise(framework=parent, code="moi", **elsewhere)
     with pytest.raises(ValidationError, match="Chỉ cụ thể hóa bộ tiêu chí đã ban hành"):
         specialise(framework=draft(100), code="moi", **terms)
     with pytest.raises(ValidationError, match="đã được dùng"):

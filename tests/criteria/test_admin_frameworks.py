@@ -366,3 +366,27 @@ def test_two_criteria_of_one_number_are_named_in_vietnamese(desk):
     errors = desk.errors(page_of(draft), {"criteria": rows})
 
     assert "Có hai dòng giống nhau ở “Số”: hãy sửa một trong hai dòng." in errors
+
+
+def test_year_of_a_grade_has_twelve_months(desk):
+    band = with_bands(FrameworkFactory()).bands.first()
+    page = reverse("admin:criteria_gradeband_change", args=[band.pk])
+
+    assert desk.errors(page, year_months="13") == ["Một năm chỉ có 12 tháng."]
+
+
+def test_rows_that_a_file_adds_come_after_those_that_stand_there(desk):
+    draft = FrameworkFactory()
+    for place in (1, 2, 3):
+        heading = CriterionFactory(framework=draft, code=str(place), position=place)
+        IndicatorFactory(criterion=heading, code=f"{place}.1", position=1)
+    rows = [
+        ["4", "Đảng viên tốt", "4.1", "Được phân công", 5, None, None, None, None],
+        ["1", None, "1.2", "Đủ thời lượng", 5, None, None, None, None],
+    ]
+
+    confirm = preview_of(desk, draft, *rows).context["confirm_form"].initial
+    desk.client.post(reverse("admin:criteria_indicator_process_import"), confirm)
+
+    codes = [i.code for c in draft.criteria.all() for i in c.indicators.all()]
+    assert codes == ["1.1", "1.2", "2.1", "3.1", "4.1"]

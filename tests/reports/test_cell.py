@@ -85,6 +85,20 @@ def test_an_incomplete_sheet_is_called_provisional_and_not_graded(client):
     assert page.context["progress"].change is None
 
 
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [(staff_of, "Còn 1 chỉ số chưa chấm"), (None, "Cấp ủy còn phải chấm 1 chỉ số")],
+)
+def test_who_cannot_score_reads_that_the_committee_has_to(client, who, words):
+    sheet = score(opened_sheet(), 42, None)
+    user = who(sheet.committee) if who else secretary_of(sheet.cell)
+
+    page = page_of(client, sheet, user=user)
+
+    (step,) = page.context["progress"].next_steps
+    assert step.title == f"{words} (hạn {sheet.period.due_on:%d/%m/%Y})"
+
+
 def test_a_hard_failure_stands_first_with_what_it_costs_and_what_to_do(client):
     _, sheet = two_months(
         points_before=[50, 50],

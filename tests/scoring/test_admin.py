@@ -201,3 +201,35 @@ def test_lists_ask_the_same_number_of_queries(
 
     with django_assert_num_queries(queries):
         desk.client.get(reverse(f"admin:scoring_{name}_changelist"))
+
+
+def test_month_without_sheets_says_why_and_can_be_taken_back(desk):
+    opened = desk.send(
+        reverse("admin:scoring_period_add"), month="11/2022", due_on="05/12/2022"
+    )
+    warned = desk.client.get(opened["Location"]).content.decode()
+    desk.client.post(
+        reverse("admin:scoring_period_delete", args=[MONTH]), {"post": "yes"}
+    )
+
+    assert "Tháng này chưa có phiếu nào vì chưa chi bộ nào đăng ký" in warned
+    assert not Period.objects.exists()
+
+
+def test_month_with_sheets_is_not_deleted(desk):
+    opened_sheet()
+
+    answer = desk.client.post(
+        reverse("admin:scoring_period_delete", args=[MONTH]), {"post": "yes"}
+    )
+
+    assert answer.status_code == 403
+    assert Period.objects.exists()
+
+
+def test_month_that_is_far_away_is_not_opened(desk):
+    errors = desk.errors(
+        reverse("admin:scoring_period_add"), month="12/2122", due_on="05/01/2123"
+    )
+
+    assert [error.split(",")[0] for error in errors] == ["Tháng này chưa tới"]

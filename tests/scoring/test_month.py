@@ -9,6 +9,7 @@ from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
 from scoring.models import Evaluation, Field, Period
 from scoring.views.month import due_in_words
+from scoring.workflow import Status
 from tests.factories import (
     MONTH,
     NOW,
@@ -147,6 +148,17 @@ def test_a_cell_is_found_without_diacritics(client, framework, staff, typed):
     assert names(answer) == ["Chi bộ thôn A Sào"]
 
 
+def test_a_cell_is_found_by_its_committee(client, framework, staff):
+    commune = CommitteeFactory(name="Đảng bộ xã An Ấp", parent=framework.committee)
+    with_sheets(framework, "Chi bộ thôn Đông")
+    with_sheets(framework, "Chi bộ thôn Trung", committee=commune)
+    client.force_login(staff)
+
+    answer = client.get(URL, {"q": "xa an ap"})
+
+    assert names(answer) == ["Chi bộ thôn Trung"]
+
+
 def test_a_committee_narrows_the_list_and_offers_those_below(client, framework):
     district = framework.committee
     commune = CommitteeFactory(name="Đảng bộ xã", parent=district)
@@ -193,15 +205,20 @@ def test_the_secretary_sees_the_own_sheet_only_and_reads_it(client, framework):
 
 
 def test_what_can_be_done_with_a_sheet_stands_beside_it(client, framework, staff):
-    with_sheets(framework, "Chi bộ 1", "Chi bộ 2")
-    score("Chi bộ 2", "40", "40", by=staff)
+    with_sheets(framework, *(f"Chi bộ {n}" for n in range(1, 5)))
+    score("Chi bộ 2", "40", by=staff)
+    score("Chi bộ 3", "40", "40", by=staff)
+    Evaluation.objects.filter(cell_name="Chi bộ 4").update(status=Status.RETURNED)
 
     deeds = {}
     for who in (staff, supervisor_of(framework.committee)):
         client.force_login(who)
         deeds[who] = [row.deed for row in client.get(URL).context["rows"]]
 
-    assert list(deeds.values()) == [["Chấm điểm", "Sửa điểm"], ["Xem", "Xem"]]
+    assert list(deeds.values()) == [
+        ["Chấm điểm", "Chấm tiếp", "Sửa điểm", "Chấm lại"],
+        ["Xem"] * 4,
+    ]
 
 
 def test_a_locked_month_is_shown_and_read_only(client, framework, staff):
