@@ -32,7 +32,7 @@ def gap_between(said: Value, verified: Value) -> Gap | None:
 
 
 def in_words(value: Value) -> str:
-    """"5", "18/20 (4,5 điểm)", "không áp dụng", "chưa chấm"."""
+    """ "5", "18/20 (4,5 điểm)", "không áp dụng", "chưa chấm"."""
     if value.not_applicable:
         return "không áp dụng"
     if value.points is None:

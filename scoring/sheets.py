@@ -76,9 +76,7 @@ class Row:
     @property
     def line(self) -> Line:
         score = self.score
-        return (
-            score.self_line(self.rule) if self._is_own else score.line(self.rule)
-        )
+        return score.self_line(self.rule) if self._is_own else score.line(self.rule)
 
     @property
     def _is_own(self) -> bool:
@@ -242,9 +240,7 @@ class Sheet:
     @property
     def to_verify_as_self(self) -> list[Row]:
         """Those that the cell assessed and nobody has verified yet."""
-        return [
-            row for row in self.rows if row.may_be_as_self and row.value.is_empty
-        ]
+        return [row for row in self.rows if row.may_be_as_self and row.value.is_empty]
 
     @property
     def unexplained(self) -> list[Row]:

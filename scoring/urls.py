@@ -16,9 +16,7 @@ app_name = "scoring"
 urlpatterns = [
     path("cham-diem/", month.months, name="months"),
     path("cham-diem/<month:month>/", month.month, name="month"),
-    path(
-        "cham-diem/<month:month>/duyet/", approval.approve_many, name="approve_many"
-    ),
+    path("cham-diem/<month:month>/duyet/", approval.approve_many, name="approve_many"),
     path("ky-cham-diem/", periods.periods, name="periods"),
     path("ky-cham-diem/mo/", opening.open_period, name="open_period"),
     path("ky-cham-diem/<month:month>/", periods.period, name="period"),
@@ -32,9 +30,7 @@ urlpatterns = [
     path("phieu/<int:pk>/duyet/", review.approve, name="approve"),
     path("phieu/<int:pk>/tra-lai/", review.send_back, name="send_back"),
     path("phieu/<int:pk>/mo-lai/", review.reopen, name="reopen"),
-    path(
-        "phieu/<int:pk>/nhu-tu-cham/", review.verify_as_self, name="verify_as_self"
-    ),
+    path("phieu/<int:pk>/nhu-tu-cham/", review.verify_as_self, name="verify_as_self"),
     path("phieu/<int:pk>/lich-su/", history.history, name="history"),
     path(
         "phieu/<int:pk>/lich-su/<int:change>/khoi-phuc/",

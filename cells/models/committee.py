@@ -24,9 +24,7 @@ class CommitteeQuerySet(models.QuerySet):
         if user.is_administrator:
             own = self.at_the_top()
         else:
-            own = self.filter(
-                assignments__user=user, assignments__role__in=MAY_APPROVE
-            )
+            own = self.filter(assignments__user=user, assignments__role__in=MAY_APPROVE)
         ids = own.values("pk")
         return self.filter(Q(pk__in=ids) | Q(parent__in=ids)).order_by("path")
 

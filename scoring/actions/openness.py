@@ -60,6 +60,4 @@ def _closed_to_the_cell(sheet, by, otherwise):
 
 
 def _is_of_the_cell(by, cell):
-    return reaches(
-        by, path=cell.committee.path, cell_id=cell.pk, roles=MAY_SELF_SCORE
-    )
+    return reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=MAY_SELF_SCORE)

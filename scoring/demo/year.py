@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import F
 
+from scoring.actions.approving import approve_many
 from scoring.actions.entering import Entry, Verdict, enter
 from scoring.actions.meetings import Meeting, enter_meeting
 from scoring.actions.periods import lock, open_period
-from scoring.actions.approving import approve_many
 from scoring.actions.repeating import take_over
 from scoring.actions.reviewing import move, send_back
 from scoring.actions.totals import rules_of

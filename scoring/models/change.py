@@ -121,6 +121,9 @@ class Change(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.get_field_display()}: {self.old} → {self.new}"
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise AppendOnly("history is never changed")
@@ -128,6 +131,3 @@ class Change(models.Model):
 
     def delete(self, *args, **kwargs):
         raise AppendOnly("history is never deleted")
-
-    def __str__(self):
-        return f"{self.get_field_display()}: {self.old} → {self.new}"

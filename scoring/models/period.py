@@ -60,7 +60,9 @@ class PeriodLockQuerySet(models.QuerySet):
         return self.filter(reach(user, path="path", cell=None, roles=MAY_APPROVE))
 
     def for_page(self):
-        return self.select_related("committee", "locked_by", "period").order_by("path", "pk")
+        return self.select_related("committee", "locked_by", "period").order_by(
+            "path", "pk"
+        )
 
 
 def _above(user):
@@ -69,9 +71,7 @@ def _above(user):
         a.committee.path if a.committee_id else a.cell.committee.path
         for a in user.assignments_in_force
     }
-    return {
-        path[:end] for path in paths for end in range(WIDTH, len(path) + 1, WIDTH)
-    }
+    return {path[:end] for path in paths for end in range(WIDTH, len(path) + 1, WIDTH)}
 
 
 class PeriodLock(models.Model):

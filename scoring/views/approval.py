@@ -27,9 +27,7 @@ def approve_many(request, month):
     sheets, back = _chosen(request, month)
     sheets = sheets.with_lock(at=now).for_list()
     if request.method == "POST":
-        approval = approving.approve_many(
-            evaluations=sheets, by=request.user, at=now
-        )
+        approval = approving.approve_many(evaluations=sheets, by=request.user, at=now)
         _tell(request, approval)
         return redirect(request.get_full_path())
     approval = approving.sort_for_approval(evaluations=sheets, by=request.user)

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from scoring.actions.repeating import take_over
 from scoring.actions.reviewing import move
 from scoring.actions.reviewing import send_back as return_sheet
-from scoring.actions.repeating import take_over
 from scoring.models import Evaluation
 from scoring.returning import flags_of, wrong_in
 from scoring.sheets import read_sheet

@@ -111,7 +111,8 @@ def test_list_groups_by_programme_and_says_when_it_is_empty(client):
 def test_each_programme_is_named_once_whatever_the_codes_of_its_frameworks(client):
     committee = CommitteeFactory()
     programmes = [
-        ProgrammeFactory(slug=slug, name=f"Chương trình {slug}") for slug in ("mot", "hai")
+        ProgrammeFactory(slug=slug, name=f"Chương trình {slug}")
+        for slug in ("mot", "hai")
     ]
     for number in range(4):
         framework = published_framework(committee)

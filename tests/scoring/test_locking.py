@@ -347,9 +347,7 @@ def test_a_refused_exception_keeps_what_was_typed(client, sheet, district, appro
 def registered(committee, number):
     framework = published_framework(committee)
     for _ in range(number):
-        RegistrationFactory(
-            cell=CellFactory(committee=committee), framework=framework
-        )
+        RegistrationFactory(cell=CellFactory(committee=committee), framework=framework)
 
 
 def test_an_approver_at_the_top_opens_a_month_after_a_preview(client):

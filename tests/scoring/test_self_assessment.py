@@ -148,9 +148,7 @@ def test_a_sent_assessment_stands(client, sheet, secretary):
     assert answer.status_code == 302
     assert at_hand(sheet).status == Status.SUBMITTED
     assert (
-        late.message
-        == note.message
-        == "Phiếu đã gửi, không sửa điểm tự chấm được nữa."
+        late.message == note.message == "Phiếu đã gửi, không sửa điểm tự chấm được nữa."
     )
 
 
