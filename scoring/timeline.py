@@ -76,14 +76,15 @@ def _differences(evaluation, since):
         changes.setdefault((change.score_id, change.field), []).append(change)
     for group in changes.values():
         first, last = group[0], group[-1]
+        named = last.score and last.score.returned_because
         is_verifying = (
-            first.field == Field.POINTS
+            evaluation.framework.allows_self_scoring
+            and first.field in (Field.POINTS, Field.NOTE)
             and not first.old
-            and evaluation.framework.allows_self_scoring
+            and not named
         )
         if first.old == last.new or is_verifying:
             continue
-        named = last.score and last.score.returned_because
         (found.returned if named else found.others).append(_difference(first, last))
     return found
 

@@ -11,8 +11,10 @@ from cells.scope import MAY_ENTER, reaches
 from reports import links
 from reports.charts import NARROW, WIDE, line_chart
 from reports.progress import chart_bands, chart_points, progress_of
+from scoring.actions.openness import self_scores
 from scoring.models import Evaluation, Remark
 from scoring.views.month import due_in_words
+from scoring.workflow import OPEN_FOR_SELF_SCORING
 from vietnamese.months import format_month, parse_month
 
 
@@ -26,7 +28,13 @@ def cell(request, pk):
         Evaluation.objects.visible_to(request.user)
         .of_cell(found)
         .select_related(
-            "period", "programme", "grade", "framework", "registration", "committee"
+            "period",
+            "programme",
+            "grade",
+            "framework",
+            "registration",
+            "committee",
+            "cell__committee",
         )
         .newest_first()
     )
@@ -106,12 +114,19 @@ def _told(request, found, sheet, own, today):
         "sheet": sheet,
         "progress": progress,
         "due": due_in_words(sheet.period.due_on, today=today),
+        "may_assess": _may_assess(request.user, sheet),
         "remarks": Remark.objects.visible_to(request.user)
         .of_cell(sheet.cell_id)
         .unresolved(),
         "year": year,
         "charts": _charts(sheet, progress, points),
     }
+
+
+def _may_assess(user, sheet):
+    """The reader is to say what the own cell thinks of itself."""
+    is_open = sheet.status in OPEN_FOR_SELF_SCORING
+    return is_open and self_scores(user, sheet)
 
 
 def _charts(sheet, progress, points):

@@ -248,3 +248,34 @@ def test_a_returned_assessment_opens_only_what_was_named(sheet, secretary, staff
     outcomes = say(sheet, "40", "40", by=secretary)
 
     assert [o.verdict for o in outcomes] == [Verdict.SAVED, Verdict.CLOSED]
+
+
+def test_the_page_of_the_cell_leads_to_the_self_assessment(
+    client, sheet, secretary, staff
+):
+    client.force_login(secretary)
+    address = reverse("reports:cell", args=[sheet.cell_id])
+
+    open_page = client.get(address).content.decode()
+    Evaluation.objects.filter(pk=sheet.pk).update(status=Status.SUBMITTED)
+    sent_page = client.get(address).content.decode()
+
+    assert f'href="{url(sheet)}"' in open_page
+    assert "Tự chấm</a>" in open_page
+    assert "Tự chấm</a>" not in sent_page
+
+
+@pytest.mark.parametrize("indicators", [2, 20])
+def test_the_verifiers_sheet_asks_the_same_number_of_queries(
+    client, django_assert_num_queries, indicators
+):
+    cell = CellFactory()
+    framework = framework_for(cell, indicators=indicators)
+    sheet = opened_sheet(cell, framework=framework)
+    secretary = secretary_of(cell)
+    say(sheet, *["5"] * indicators, by=secretary)
+    move(evaluation=at_hand(sheet), to=Status.SUBMITTED, by=secretary, at=NOW)
+    client.force_login(staff_of(cell.committee))
+
+    with django_assert_num_queries(14):
+        client.get(url(sheet))
