@@ -63,6 +63,10 @@ def move_cell(*, cell: Cell, to: Committee, reason: str = "") -> Cell:
 @transaction.atomic
 def merge_cells(*, cells: list[Cell], into: Cell, on: date, reason: str = "") -> Cell:
     """Close `cells` on `on` and name `into` as their successor; their members go over."""
+    if not cells:
+        raise ValidationError(
+            "Hãy quay lại chọn thêm chi bộ khác, hoặc hợp nhất vào một chi bộ khác."
+        )
     for cell in cells:
         if cell.pk == into.pk:
             raise ValidationError("Chi bộ không thể hợp nhất vào chính nó.")
@@ -80,6 +84,10 @@ def close_cell(*, cell: Cell, on: date, reason: str = "") -> Cell:
 
 
 def _close(cell, *, on, reason):
+    if cell.closed_on:
+        raise ValidationError(
+            f"{cell} đã kết thúc hoạt động từ ngày {cell.closed_on:%d/%m/%Y}."
+        )
     if cell.opened_on and on < cell.opened_on:
         raise ValidationError("Ngày kết thúc phải sau ngày thành lập.")
     cell.closed_on = on

@@ -49,6 +49,10 @@ class NewPasswordForm(PasswordChangeForm):
         )
         self.order_fields(labels)
 
+    def validate_password_for_user(self, user, *args):
+        """What is wrong with the new password stands at it, not at its repetition."""
+        super().validate_password_for_user(user, "new_password1")
+
 
 class SampleForm(forms.Form):
     """What the gallery shows of forms; it is never saved."""

@@ -8,14 +8,40 @@ from import_export.widgets import (
     CharWidget,
     DateWidget,
     ForeignKeyWidget,
-    IntegerWidget,
 )
 
 from cells import actions
 from cells.models import Cell, CellKind, Committee, User
 from vietnamese.text import fold, one_line
 
-DATES = DateWidget(format="%d/%m/%Y")
+LARGEST_CELL = 9999
+
+
+class DayWidget(DateWidget):
+    """A date cell of Excel, or "01/02/2020" as text."""
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except ValueError as error:
+            raise ValidationError(
+                f"“{value}” không phải là ngày. Hãy ghi như 05/12/2022."
+            ) from error
+
+
+class MembersWidget(CharWidget):
+    """A number of members; a cell without one is 0."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = one_line(str(value)).removesuffix(".0") if value is not None else ""
+        if text and not (text.isdecimal() and int(text) <= LARGEST_CELL):
+            raise ValidationError(
+                f"“{text}” không phải là số đảng viên (từ 0 đến {LARGEST_CELL})."
+            )
+        return int(text or 0)
+
+
+DATES = DayWidget(format="%d/%m/%Y")
 
 
 class NameWidget(CharWidget):
@@ -146,7 +172,7 @@ class CellResource(OrganisationResource):
     code = Field("code", "Mã tổ chức đảng", widget=NameWidget(), default="")
     committee = Field("committee", "Cấp ủy quản lý", widget=PlaceWidget(Committee))
     kind = Field("kind", "Loại hình", widget=PlaceWidget(CellKind))
-    members = Field("members", "Số đảng viên", widget=IntegerWidget(), default=0)
+    members = Field("members", "Số đảng viên", widget=MembersWidget(), default=0)
     opened_on = Field("opened_on", "Thành lập ngày", widget=DATES)
 
     class Meta:

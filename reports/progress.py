@@ -134,6 +134,8 @@ class Progress:
     @property
     def change(self) -> Change | None:
         before = self.before
+        if not self.sheet.framework.has_total:
+            return None
         if before is None or before.percent is None or self.sheet.percent is None:
             return None
         return Change(

@@ -6,11 +6,10 @@ from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
+from cells.imports import LARGEST_CELL
 from cells.models import Assignment, Cell, Committee, User
 from cells.paths import contains
 from vietnamese.fields import TextField
-
-LARGEST_CELL = 9999
 
 
 def refuse_twins(form, *, superior):

@@ -176,6 +176,11 @@ class Framework(models.Model):
     def is_published(self):
         return self.published_at is not None
 
+    @property
+    def has_total(self):
+        """Whether its points add up to a result; else each criterion is judged alone."""
+        return self.grading == Grading.TOTAL
+
     def rule(self) -> FrameworkRule:
         """This framework as plain values; read it through `with_parts()`."""
         criteria = list(self.criteria.all())

@@ -131,7 +131,7 @@ def _may_assess(user, sheet):
 
 def _charts(sheet, progress, points):
     """The same drawing for a wide and for a narrow screen; css shows one of them."""
-    if not any(point.value is not None for point in points):
+    if not sheet.framework.has_total or all(point.value is None for point in points):
         return []
     bands = chart_bands(progress.bands, sheet.framework.max_total)
     said = [f"tháng {p.month}: {p.text}" for p in points if p.value is not None]

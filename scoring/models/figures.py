@@ -129,7 +129,7 @@ class FigureQuerySet(models.QuerySet):
 
     def listed(self):
         """Only what a row of a list prints: ranks sort all sheets, and narrow ones faster."""
-        return self.select_related("committee", "grade").only(
+        return self.select_related("committee", "grade", "framework").only(
             "cell_id",
             "cell_name",
             "period_id",
@@ -144,6 +144,7 @@ class FigureQuerySet(models.QuerySet):
             "committee__name",
             "grade__name",
             "grade__tone",
+            "framework__grading",
         )
 
 

@@ -193,7 +193,7 @@ def _page(request, listed, chosen, counts):
     rows = (
         shown.in_order()
         .with_lock(at=timezone.now())
-        .select_related("cell__committee", "committee", "grade")
+        .select_related("cell__committee", "committee", "grade", "framework")
     )
     paginator = Paginator(rows, PAGE_SIZE)
     # Known from the figures per state: counting again would be a query more.

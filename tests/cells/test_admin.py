@@ -417,3 +417,58 @@ def test_people_come_from_a_file_with_a_first_password(db):
     assert person.check_password("mot-mat-khau-dai")
     assert person.post == "Cán bộ"
     assert not Assignment.objects.exists()
+
+
+def test_cell_is_not_merged_into_itself_alone(desk, province):
+    cell = CellFactory(name="Chi bộ 1", committee=province)
+
+    answer = desk.action(
+        "cells_cell", "merge", [cell], confirmed="1", into=cell.pk, on="01/07/2025"
+    )
+
+    assert "chọn thêm chi bộ khác" in answer.content.decode()
+
+
+def test_closed_cell_is_not_merged_again(desk, province):
+    closed = CellFactory(name="Chi bộ 1", members=20, closed_on=date(2025, 7, 1))
+    into = CellFactory(name="Chi bộ 2", members=30)
+
+    answer = desk.action(
+        "cells_cell",
+        "merge",
+        [closed],
+        "?state=all",
+        confirmed="1",
+        into=into.pk,
+        on="01/08/2025",
+    )
+
+    into.refresh_from_db()
+    assert (
+        "Chi bộ 1 đã kết thúc hoạt động từ ngày 01/07/2025." in answer.content.decode()
+    )
+    assert into.members == 30
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "problem"),
+    [
+        ("Số đảng viên", "mười", "“mười” không phải là số đảng viên (từ 0 đến 9999)."),
+        ("Số đảng viên", 12.5, "“12.5” không phải là số đảng viên (từ 0 đến 9999)."),
+        ("Số đảng viên", -5, "“-5” không phải là số đảng viên (từ 0 đến 9999)."),
+        (
+            "Thành lập ngày",
+            "31/02/2020",
+            "“31/02/2020” không phải là ngày. Hãy ghi như 05/12/2022.",
+        ),
+    ],
+)
+def test_bad_numbers_and_days_of_a_file_are_named(province, column, value, problem):
+    kind = CellKindFactory(name="Thôn")
+    headers = ["Tên", "Cấp ủy quản lý", "Loại hình", column]
+    row = ["Chi bộ 1", province.name, kind.name, value]
+
+    result = CellResource().import_data(Dataset(row, headers=headers), dry_run=True)
+
+    (bad,) = result.invalid_rows
+    assert [m for texts in bad.error_dict.values() for m in texts] == [problem]

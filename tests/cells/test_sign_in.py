@@ -151,3 +151,11 @@ def test_admin_does_not_exist_for_people_without_the_right(client, person):
     answer = client.get("/quan-tri/", follow=True)
 
     assert answer.status_code == 404
+
+
+def test_a_weak_password_is_told_at_the_new_password(client, person):
+    client.force_login(person)
+
+    form = change_password(client, new="123", again="123").context["form"]
+
+    assert list(form.errors) == ["new_password1"]

@@ -5,6 +5,8 @@ import pytest
 from django.urls import reverse
 
 from criteria.actions import new_version, publish
+from criteria.models import Framework
+from criteria.rules import Grading
 from scoring.models import Evaluation
 from tests.factories import (
     MONTH,
@@ -72,6 +74,19 @@ def test_the_total_the_grade_and_the_change_stand_on_the_page(client):
     assert "Xuất sắc" in page.content.decode()
     assert page.context["progress"].change.percent == Decimal(16)
     assert page.context["progress"].change.has_other_framework is False
+
+
+def test_points_that_are_judged_by_criterion_are_not_added_up(client):
+    _, sheet = two_months(points_before=[30, 46], points=[50, 42])
+    frameworks = Framework.objects.filter(pk=sheet.framework_id)
+    assert "standing-total" in page_of(client, sheet).content.decode()
+    frameworks.update(grading=Grading.CRITERIA)
+
+    page = page_of(client, sheet)
+
+    assert "standing-total" not in page.content.decode()
+    assert page.context["charts"] == []
+    assert page.context["progress"].change is None
 
 
 def test_an_incomplete_sheet_is_called_provisional_and_not_graded(client):

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from criteria.models import Framework
+from criteria.rules import Grading
 from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
 from scoring.models import Evaluation, Field, Period
@@ -146,6 +148,19 @@ def test_a_cell_is_found_without_diacritics(client, framework, staff, typed):
     answer = client.get(URL, {"q": typed})
 
     assert names(answer) == ["Chi bộ thôn A Sào"]
+
+
+def test_points_that_are_judged_by_criterion_are_not_added_up(client, framework, staff):
+    with_sheets(framework, "Chi bộ 1")
+    score("Chi bộ 1", "40", "30", by=staff)
+    client.force_login(staff)
+    with_total = client.get(URL).content.decode()
+    Framework.objects.filter(pk=framework.pk).update(grading=Grading.CRITERIA)
+
+    without = client.get(URL).content.decode()
+
+    assert '<td class="num" data-label="Điểm">70</td>' in with_total
+    assert '<td class="num" data-label="Điểm">–</td>' in without
 
 
 def test_a_cell_is_found_by_its_committee(client, framework, staff):
