@@ -17,7 +17,7 @@ def found_committee(*, committee: Committee) -> Committee:
     """Save a new committee and give it its path under its parent."""
     committee.path = ""
     committee.save()
-    parent_path = committee.parent.path if committee.parent else ""
+    parent_path = _held_paths().get(committee.parent_id, "")
     committee.path = below(parent_path, committee.pk)
     Committee.objects.filter(pk=committee.pk).update(path=committee.path)
     return committee
@@ -38,10 +38,12 @@ def move_committee(
 
     Raises ValidationError when `to` is the committee itself or lies below it.
     """
-    if to and contains(committee.path, to.path):
+    paths = _held_paths()
+    old, above = paths[committee.pk], paths[to.pk] if to else ""
+    if to and contains(old, above):
         raise ValidationError("Không thể chuyển một cấp ủy về dưới chính nó.")
-    old = committee.path
-    new = below(to.path if to else "", committee.pk)
+    committee.path = old
+    new = below(above, committee.pk)
     Committee.objects.under(committee).update(
         path=Concat(Value(new), Substr("path", len(old) + 1))
     )
@@ -50,6 +52,12 @@ def move_committee(
     committee._change_reason = reason
     committee.save(update_fields=["parent"])
     return committee
+
+
+def _held_paths():
+    """The tree as it stands, held until the commit: two moves at once could cross."""
+    held = Committee.objects.order_by("pk").select_for_update()
+    return dict(held.values_list("pk", "path"))
 
 
 @transaction.atomic

@@ -30,7 +30,14 @@ def entries_for(request):
         ]
     entries = [
         _entry(request, "Tổng quan", "reports:home"),
-        _entry(request, "Chấm điểm", "scoring:months", "/phieu/", "/ky-cham-diem/"),
+        _entry(
+            request,
+            "Chấm điểm",
+            "scoring:months",
+            "/phieu/",
+            "/bang-cham-diem/",
+            "/ky-cham-diem/",
+        ),
         _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/"),
         _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
     ]

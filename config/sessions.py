@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 RENEWED_AT = "renewed_at"
 RENEW_AFTER = timedelta(hours=1)
@@ -19,6 +20,19 @@ def keep_signed_in(get_response):
         response = get_response(request)
         if request.session.accessed and _is_due(request, now=timezone.now()):
             request.session[RENEWED_AT] = timezone.now().isoformat()
+        return response
+
+    return middleware
+
+
+def keep_private(get_response):
+    """Pages of somebody signed in are kept by no proxy, nor by the browser after he left."""
+
+    def middleware(request):
+        response = get_response(request)
+        is_private = request.session.accessed and request.user.is_authenticated
+        if is_private and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response
 
     return middleware

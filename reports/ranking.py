@@ -103,7 +103,7 @@ def _kept(sheets, selection, total, shown):
         case Shown.HARD:
             return sheets.hard_failing(), total.hard_failing
         case Shown.DIRECT:
-            direct = sheets.directly_under(selection.committee, path=selection.path)
+            direct = sheets.directly_under(selection.place, path=selection.path)
             return direct, None
         case _:
             return sheets, total.opened

@@ -26,13 +26,24 @@ NO_COUNTS: tuple[int, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a summary is about. `by_today`: in today's structure, not the month's."""
+    """What a summary is about. `by_today`: in today's structure, not the month's.
+
+    `stood_at`: the committee's path in the month, where it has moved since.
+    """
 
     committee: Committee
     programme: Programme
     month: date
     only_models: bool = False
     by_today: bool = False
+    stood_at: str = ""
+
+    @property
+    def place(self) -> Committee:
+        """The committee as the sheets know it: where it stood in the month."""
+        if self.by_today or not self.stood_at:
+            return self.committee
+        return Committee(pk=self.committee.pk, path=self.stood_at)
 
     @property
     def path(self) -> str:
@@ -67,7 +78,7 @@ class Selection:
         sheets = (
             sheets.under_today(self.committee)
             if self.by_today
-            else sheets.under(self.committee)
+            else sheets.under(self.place)
         )
         return sheets.models() if self.only_models else sheets
 
@@ -168,7 +179,7 @@ class Summary:
 
 def summarise(selection: Selection) -> Summary:
     """Everything that is counted, in four queries and one for the children's names."""
-    committee, path = selection.committee, selection.path
+    committee, path = selection.place, selection.path
     groups = grade_groups(
         GradeBand.objects.filter(
             framework__in=selection.sheets().order_by().values("framework")
@@ -187,7 +198,7 @@ def summarise(selection: Selection) -> Summary:
             averaged_before=row["averaged"],
             percent_sum_before=_cents(row["percent_sum"]),
         )
-    for row in selection.unopened().counted_by_child_of(committee):
+    for row in selection.unopened().counted_by_child_of(selection.committee):
         figures[row["child"]] += Figures(
             graded=(0,) * len(groups),
             registered=row["number"],

@@ -25,6 +25,22 @@ class ListFilter(forms.Form):
     q = TextField(required=False)
 
 
+class GridFilter(forms.Form):
+    """Which cells the grid shows. Names as in addresses."""
+
+    programme = forms.SlugField(required=False)
+    committee = forms.IntegerField(required=False, min_value=1, max_value=999_999)
+    framework = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, asked):
+        names = {
+            "programme": "chuong-trinh",
+            "committee": "cap-uy",
+            "framework": "bo-tieu-chi",
+        }
+        super().__init__({name: asked.get(key, "") for name, key in names.items()})
+
+
 class MeetingForm(forms.Form):
     """Day and attendance; dates as 03/11/2022 and as 2022-11-03."""
 

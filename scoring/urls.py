@@ -3,11 +3,13 @@ from django.urls import path
 from scoring.views import (
     approval,
     entry,
+    grid,
     history,
     month,
     opening,
     periods,
     review,
+    score,
     sheet,
 )
 
@@ -23,6 +25,12 @@ urlpatterns = [
     path("ky-cham-diem/<month:month>/khoa/", periods.lock, name="lock"),
     path("ky-cham-diem/<month:month>/mo-khoa/", periods.unlock, name="unlock"),
     path("ky-cham-diem/<month:month>/ngoai-le/", periods.grant, name="grant"),
+    path("bang-cham-diem/<month:month>/", grid.grid, name="grid"),
+    path(
+        "bang-cham-diem/<month:month>/thay-doi/",
+        grid.grid_changes,
+        name="grid_changes",
+    ),
     path("phieu/<int:pk>/", sheet.sheet, name="sheet"),
     path("phieu/<int:pk>/buoi-hop/", sheet.meeting, name="meeting"),
     path("phieu/<int:pk>/thay-doi/", entry.changes, name="changes"),
@@ -38,4 +46,5 @@ urlpatterns = [
         name="restore",
     ),
     path("diem/", entry.enter, name="enter"),
+    path("diem/<int:pk>/", score.score_panel, name="score_panel"),
 ]

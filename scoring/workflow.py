@@ -23,6 +23,7 @@ class State(TextChoices):
     APPROVED = "approved", "Đã duyệt"
 
 
+DRAFT_STATES = (State.UNTOUCHED, State.IN_PROGRESS, State.COMPLETE)
 MAY_SUBMIT = MAY_ENTER | MAY_SELF_SCORE
 
 # (from, to): the roles that may make this move.

@@ -230,6 +230,9 @@ EXPECTED = {
     # scoring
     "scoring:months": (get(), signed_in(302)),
     "scoring:month": (get(lambda p: [MONTH]), signed_in()),
+    "scoring:grid": (get(lambda p: [MONTH]), signed_in()),
+    "scoring:grid_changes": (get(lambda p: [MONTH]), signed_in()),
+    "scoring:score_panel": (get(lambda p: [p.sheet.scores.first().pk]), within_reach()),
     "scoring:sheet": (get(sheet_of), within_reach()),
     "scoring:changes": (get(sheet_of), within_reach()),
     "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=404)),
@@ -274,7 +277,13 @@ EXPECTED = {
     ),
 }
 # Asked with the ids of all places at once, or of none that anybody could own.
-WITHOUT_OWNER = {"scoring:month", "scoring:period", "scoring:approve_many"}
+WITHOUT_OWNER = {
+    "scoring:month",
+    "scoring:grid",
+    "scoring:grid_changes",
+    "scoring:period",
+    "scoring:approve_many",
+}
 # Named by a month; whose it is stands in what is posted.
 OF_A_MONTH = {"scoring:lock", "scoring:unlock", "scoring:grant"}
 
@@ -338,6 +347,7 @@ def test_an_id_that_nobody_has_is_not_found(world, name):
     ("name", "args", "query"),
     [
         ("scoring:month", [MONTH], "committee"),
+        ("scoring:grid", [MONTH], "cap-uy"),
         ("reports:summaries", [], "cap-uy"),
     ],
 )
@@ -354,7 +364,11 @@ def test_a_foreign_committee_in_a_query_does_not_exist(world, name, args, query)
 
 def test_lists_hold_the_own_cells_and_no_others(world):
     Evaluation.objects.update(is_complete=False, scored=1)
-    for address in (reverse("scoring:month", args=[MONTH]), reverse("reports:home")):
+    for address in (
+        reverse("scoring:month", args=[MONTH]),
+        reverse("scoring:grid", args=[MONTH]),
+        reverse("reports:home"),
+    ):
         client = Client()
         client.force_login(world.people["staff"])
         page = client.get(address).content.decode()

@@ -29,14 +29,17 @@ def test_every_measure_gives_a_figure_and_no_error(tmp_path):
         "measure",
         "month overview",
         "summary of the province",
+        "grid of 50 cells",
         "home",
         "sheet",
         "cell",
         "saving 1 values",
         "saving 50 values",
         "saving 340 values",
+        "saving 1700 values",
         "opening a month",
         "20 people, 5 values each",
+        "a key in a grid of 100 x 40",
     ]
     assert "error" not in done.stdout
     assert not (tmp_path / "benchmark.sqlite3").exists()

@@ -9,6 +9,7 @@ from benchmarks.timing import Figure, timed
 from scoring.models import Evaluation
 
 READ = 300
+GRID = 400
 STATES = """
 SELECT status, is_complete, scored > 0, COUNT(*) FROM scoring_evaluation
 WHERE period_id = %s AND committee_path >= %s AND committee_path < %s
@@ -40,6 +41,12 @@ JOIN criteria_indicator i ON i.id = s.indicator_id
 JOIN criteria_criterion c ON c.id = i.criterion_id
 WHERE s.evaluation_id = %s ORDER BY c.position, i.position
 """
+GRID_VALUES = """
+SELECT s.evaluation_id, s.indicator_id, s.points, s.version, s.note FROM scoring_score s
+WHERE s.evaluation_id IN (SELECT e.id FROM scoring_evaluation e
+    WHERE e.period_id = %s AND e.committee_path >= %s AND e.committee_path < %s
+    ORDER BY e.committee_path LIMIT 50)
+"""
 MONTHS = """
 SELECT period_id, total, percent, grade_id FROM scoring_evaluation
 WHERE cell_id = %s ORDER BY period_id
@@ -66,6 +73,12 @@ def measure(province, *, runs):
             reverse("reports:summary", args=[province.committee.pk, month]),
             READ,
             [(BY_CHILD, [before, *under]), (RANKED, under)],
+        ),
+        (
+            "grid of 50 cells",
+            reverse("scoring:grid", args=[month]),
+            GRID,
+            [(FIRST_FIFTY, under), (GRID_VALUES, under)],
         ),
         (
             "home",

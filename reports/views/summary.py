@@ -23,7 +23,7 @@ from reports.presenting import (
 from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
 from reports.summaries import Selection, summarise
 from reports.trends import trend_of
-from scoring.models import Period
+from scoring.models import Evaluation, Period
 from scoring.views.month import due_in_words
 from vietnamese.numbers import format_decimal
 
@@ -146,6 +146,11 @@ def _choices(selection, programmes, asked):
 
 def _told(request, selection, asked, period):
     figures = summarise(selection)
+    if not figures.total.opened:  # it may have stood elsewhere in that month
+        sheets = Evaluation.objects.in_month(selection.month)
+        stood_at = sheets.path_of(selection.committee)
+        selection = replace(selection, stood_at=stood_at)
+        figures = summarise(selection)
     total = figures.total
     listed = listing(selection, figures.groups, total, asked.shown)
     if listed is None:

@@ -71,6 +71,8 @@ def open_period(*, month: date, due_on: date, at: datetime) -> int:
 def add_missing_sheets(*, period: Period) -> int:
     """Create the sheets, with a score for each indicator of the month, that are missing."""
     month = period.month
+    # Held: two clicks at once would make the same sheets.
+    Period.objects.select_for_update().get(pk=period.pk)
     in_force = _in_force(month)
     registrations = _without_sheet(month).values_list(
         "framework__code", *TAKEN_OVER.values()
@@ -175,10 +177,11 @@ def follow_structure(*, period: Period) -> int:
 @transaction.atomic
 def lock(*, period: Period, committee: Committee, by, at: datetime) -> PeriodLock:
     """Make the month read-only for everyone in the committee's part of the tree."""
+    path = Evaluation.objects.in_month(period.month).path_of(committee)
     made, _ = PeriodLock.objects.get_or_create(
         period=period,
         committee=committee,
-        defaults={"path": committee.path, "locked_by": by, "locked_at": at},
+        defaults={"path": path, "locked_by": by, "locked_at": at},
     )
     return made
 

@@ -31,6 +31,7 @@ def move(
     """
     old = Status(evaluation.status)
     check_move(evaluation, old, to, by, reason)
+    _hold([evaluation])
     if to in NEEDS_COMPLETE:
         _check_complete(evaluation, to, by)
     moved = Evaluation.objects.filter(pk=evaluation.pk, status=old).update(
@@ -135,9 +136,16 @@ def check_move(
         )
     cell = evaluation.cell
     if not reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=roles):
-        raise ValidationError("Bạn không có quyền thực hiện việc này.")
+        raise ValidationError("Đồng chí không có quyền làm việc này.")
     if (old, to) in NEEDS_REASON and not reason.strip():
         raise ValidationError("Hãy ghi lý do.")
+
+
+def _hold(sheets):
+    """Until the commit nobody takes out a value that was found complete."""
+    ids = [sheet.pk for sheet in sheets]
+    held = Evaluation.objects.filter(pk__in=ids).order_by("pk").select_for_update()
+    list(held.values_list("pk", flat=True))
 
 
 def _check_complete(evaluation, to, by):

@@ -42,6 +42,12 @@ class ChangeQuerySet(models.QuerySet):
     def of_sheet(self, evaluation):
         return self.filter(evaluation=evaluation)
 
+    def of_sheets(self, evaluations):
+        return self.filter(evaluation__in=evaluations)
+
+    def of_score(self, score):
+        return self.filter(score=score)
+
     def since(self, marker):
         """Everything recorded after the change with the id `marker`."""
         return self.filter(pk__gt=marker)
@@ -65,9 +71,6 @@ class ChangeQuerySet(models.QuerySet):
         nothing = models.Q(pk__in=[])
         is_move = models.Q(field=Field.STATUS)
         return self.filter(is_move | (nothing if marker is None else entered))
-
-    def of_score(self, score):
-        return self.filter(score=score)
 
     def by_person(self, user):
         return self.filter(by=user)

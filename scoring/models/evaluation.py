@@ -13,7 +13,7 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from cells.models import Cell, CellKind, Committee
-from cells.paths import WIDTH, within
+from cells.paths import WIDTH, ancestors, segment, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from criteria.models import Framework, GradeBand, Programme
 from scoring.models.figures import FigureQuerySet
@@ -92,12 +92,7 @@ class EvaluationQuerySet(FigureQuerySet):
 
     def for_page(self):
         """With all that the sheet's page prints, and `marker`: its newest change's id."""
-        changes = (
-            self.model.objects.filter(pk=OuterRef("pk"))
-            .order_by("-changes__pk")
-            .values("changes__pk")
-        )
-        return self.select_related(
+        return self.with_marker().select_related(
             "period",
             "cell__committee",
             "committee",
@@ -106,7 +101,35 @@ class EvaluationQuerySet(FigureQuerySet):
             "kind",
             "submitted_by",
             "approved_by",
-        ).annotate(marker=Subquery(changes[:1]))
+        )
+
+    def with_marker(self):
+        """Adds `marker`: the id of the sheet's newest change."""
+        changes = (
+            self.model.objects.filter(pk=OuterRef("pk"))
+            .order_by("-changes__pk")
+            .values("changes__pk")
+        )
+        return self.annotate(marker=Subquery(changes[:1]))
+
+    def for_grid(self, *, before, at):
+        """With all that a row of the grid prints.
+
+        `sheet_before`: the id of the cell's sheet of the month `before`, if it was scored
+        by the same framework (of whatever version).
+        """
+        earlier = self.model.objects.filter(
+            cell=OuterRef("cell"),
+            programme=OuterRef("programme"),
+            period=before,
+            framework__code=OuterRef("framework__code"),
+        )
+        return (
+            self.with_lock(at=at)
+            .with_marker()
+            .select_related("period", "cell__committee", "committee", "framework")
+            .annotate(sheet_before=Subquery(earlier.values("pk")[:1]))
+        )
 
     def for_list(self):
         return self.select_related("period", "cell__committee", "committee", "grade")
@@ -120,6 +143,19 @@ class EvaluationQuerySet(FigureQuerySet):
     def under(self, committee):
         """By the structure of the sheet's own month."""
         return self.filter(within(committee.path, "committee_path"))
+
+    def path_of(self, committee):
+        """Where `committee` stood for these sheets; its path of today unless it moved."""
+        if self.under(committee).exists():
+            return committee.path
+        paths = self.filter(committee_path__contains=segment(committee.pk))
+        for path in (
+            paths.order_by().values_list("committee_path", flat=True).distinct()
+        ):
+            way = ancestors(path)
+            if committee.pk in way:
+                return path[: (way.index(committee.pk) + 1) * WIDTH]
+        return committee.path
 
     def under_today(self, committee):
         return self.filter(within(committee.path, "cell__committee__path"))
@@ -194,6 +230,15 @@ class EvaluationQuerySet(FigureQuerySet):
             }
         )
         return {State(name): number for name, number in counted.items()}
+
+    def count_by_framework(self):
+        """(framework id, name, version, sheets) of each framework, the most used first."""
+        return list(
+            self.order_by()
+            .values_list("framework", "framework__name", "framework__version")
+            .annotate(number=Count("pk"))
+            .order_by("-number", "framework__name", "-framework__version", "framework")
+        )
 
     def count_by_child_of(self, path):
         """Path of each committee directly below `path` -> sheets in its part that month."""

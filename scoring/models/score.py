@@ -1,5 +1,7 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Value as Literal
+from django.db.models.functions import Coalesce
 
 from criteria.models import Indicator
 from scoring.models.evaluation import Evaluation
@@ -12,6 +14,43 @@ class ScoreQuerySet(HardFailureQuerySet):
     def returned(self):
         """Those that a return named as wrong."""
         return self.exclude(returned_because="")
+
+    def visible_to(self, user):
+        return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
+
+    def of_sheets(self, pks):
+        """The scores of these sheets with `code`, by which months are compared."""
+        return self.filter(evaluation__in=pks).annotate(code=F("indicator__code"))
+
+    def with_source(self):
+        """Adds `source`: how the verified value that stands now came in, "" for none."""
+        return self.annotate(
+            source=Coalesce(
+                Subquery(
+                    self.model.objects.filter(
+                        pk=OuterRef("pk"), changes__field="points"
+                    )
+                    .order_by("-changes__pk")
+                    .values("changes__source")[:1]
+                ),
+                Literal(""),
+            )
+        )
+
+    def of_months_until(self, score):
+        """The same indicator on the cell's sheets up to the month of `score`, newest first."""
+        sheet = score.evaluation
+        return (
+            self.filter(
+                evaluation__cell=sheet.cell_id,
+                evaluation__programme=sheet.programme_id,
+                evaluation__period__lte=sheet.period_id,
+                evaluation__framework__code=sheet.framework.code,
+                indicator__code=score.indicator.code,
+            )
+            .select_related("evaluation")
+            .order_by("-evaluation__period_id")
+        )
 
     def in_sheet_order(self):
         return self.order_by(

@@ -73,7 +73,7 @@ def changes(request, pk):
     newest = list(newest.newest_first().select_related("by"))
     answer = {"marker": newest[0].pk if newest else marker, "values": []}
     if newest:
-        answer["values"] = _values_now(newest)
+        answer["values"] = values_now(newest)
         answer["moved"] = any(change.field == Field.STATUS for change in newest)
         rules = rules_of([evaluation.framework_id])
         answer["sheets"] = figures_of_sheets(results_of([evaluation], rules))
@@ -95,7 +95,7 @@ def _status(outcomes):
     return 200 if verdicts == {Verdict.SAVED} else 422
 
 
-def _values_now(newest):
+def values_now(newest):
     """One entry a value that changed; `newest` are the changes, newest first."""
     latest = {}
     for change in newest:

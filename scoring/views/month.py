@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -113,6 +114,7 @@ def month(request, month):
                 if request.user.may_approve
                 else ""
             ),
+            "grid_url": _grid_url(month, chosen),
             "has_locks": any(sheet.is_locked for sheet in page),
         },
     )
@@ -154,8 +156,12 @@ def sheets_listed(user, month, chosen):
     return sheets.named_like(chosen.text) if chosen.text else sheets
 
 
-def month_steps(periods, month):
+def month_steps(periods, month, *, address="scoring:month", query=""):
     """What the month stepper wants: the opened months and those beside `month`."""
+
+    def url_of(m):
+        return reverse(address, args=[m]) + query
+
     opened = [period.month for period in periods]
     later = [m for m in opened if m > month]
     earlier = [m for m in opened if m < month]
@@ -164,13 +170,13 @@ def month_steps(periods, month):
         "choices": [
             {
                 "label": f"Tháng {format_month(m)}",
-                "url": _month_url(m),
+                "url": url_of(m),
                 "is_current": m == month,
             }
             for m in opened
         ],
-        "previous_url": _month_url(max(earlier)) if earlier else "",
-        "next_url": _month_url(min(later)) if later else "",
+        "previous_url": url_of(max(earlier)) if earlier else "",
+        "next_url": url_of(min(later)) if later else "",
     }
 
 
@@ -184,8 +190,11 @@ def due_in_words(due_on, *, today):
     return Due(due_on, words, is_over=False)
 
 
-def _month_url(month):
-    return reverse("scoring:month", args=[month])
+def _grid_url(month, chosen):
+    asked = {"chuong-trinh": chosen.programme and chosen.programme.slug}
+    if chosen.committee:
+        asked["cap-uy"] = chosen.committee.pk
+    return f"{reverse('scoring:grid', args=[month])}?{urlencode(asked)}"
 
 
 def _page(request, listed, chosen, counts):

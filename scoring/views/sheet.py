@@ -30,7 +30,7 @@ from scoring.returning import REASONS, flags_of
 from scoring.sheets import Refused, read_sheet
 from scoring.timeline import course_of
 from scoring.views.month import chosen_list, due_in_words, sheets_listed
-from scoring.workflow import NEEDS_REASON, Status
+from scoring.workflow import DRAFT_STATES, NEEDS_REASON, Status
 from vietnamese.months import format_month
 
 MOVE_LOOKS = {  # state: (address, words on the button)
@@ -110,6 +110,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "next_cell": next_cell,
         "moves": _moves(user, evaluation),
         "meeting_form": MeetingForm.of(evaluation),
+        "draft_states": DRAFT_STATES,
         "refused": refused or {},
         "data": _for_browser(user, sheet, evaluation),
         **_told(request, evaluation, sheet),

@@ -33,6 +33,7 @@ export function figuresOf(framework, lines) {
 
 export function paintFigures(figures, lines) {
   paintPanel(document.querySelector("[data-figures]"), figures);
+  paintState(figures);
   paintHard(figures, lines);
   paintMissing(figures, lines);
   for (const part of figures.subtotals) paintPart(part);
@@ -55,6 +56,13 @@ function paintPanel(panel, figures) {
     textContent: "Chưa xếp loại",
   });
   panel.querySelector("[data-grade]").replaceChildren(badge?.content.cloneNode(true) ?? none);
+}
+
+// How far a draft has come; what was submitted or approved stays so.
+function paintState({ is_complete: isComplete, scored }) {
+  const reached = isComplete ? "complete" : scored ? "in_progress" : "untouched";
+  const badge = document.getElementById(`draft-${reached}`).content.cloneNode(true);
+  document.querySelector("[data-draft]")?.replaceChildren(badge);
 }
 
 function paintHard(figures, lines) {

@@ -1,4 +1,4 @@
-// Asks from time to time what others wrote on this sheet.
+// Asks from time to time what others wrote on the sheets of this page.
 
 const EVERY = 25_000;
 
@@ -15,7 +15,9 @@ export class News {
   async ask() {
     try {
       // A redirect means that the session has ended: the queue says so when it sends.
-      const response = await fetch(`${this.url}?tu=${this.marker}`, { redirect: "manual" });
+      const url = new URL(this.url, document.baseURI);
+      url.searchParams.set("tu", this.marker);
+      const response = await fetch(url, { redirect: "manual" });
       if (!response.ok) return;
       const answer = await response.json();
       this.marker = answer.marker;

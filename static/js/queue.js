@@ -1,5 +1,6 @@
 // The sending queue of sheet and grid. Values go to the server in the order in which they
 // were typed: collected for a moment, one request at a time, tried again until it answers.
+// A block (a paste, a fill, an undo) goes as one request of its own.
 // A request that was not answered is repeated word for word under its own key, so that the
 // server does nothing twice. What is not a value of its indicator is kept, never sent.
 //
@@ -13,6 +14,7 @@ import { Store, keyOf } from "./store.js";
 
 const COLLECT_FOR = 400;
 const MOST_AT_ONCE = 50;
+const MOST_IN_A_BLOCK = 2_000; // what the server takes
 const PATIENCE = 20_000;
 const WAITS = [1_000, 2_000, 5_000, 10_000, 30_000];
 const WAIT_FOR_SIGN_IN = 5_000;
@@ -49,6 +51,11 @@ export class Queue extends EventTarget {
     return queue;
   }
 
+  /** Everything that the server does not have, in the order of typing. */
+  all() {
+    return [...this.#entries.values()];
+  }
+
   ofSheet(sheet) {
     return [...this.#entries.values()].filter((entry) => entry.sheet === sheet);
   }
@@ -72,17 +79,31 @@ export class Queue extends EventTarget {
   }
 
   /** Keep a value. `state`: typing (not left yet), waiting (to be sent), invalid. */
-  put({ sheet, score, field, text, reason = "", base }, state, message = "") {
+  put(value, state, message = "") {
+    const entry = this.#keep({ ...value, state, message });
+    this.#store.put([entry]);
+    this.#tell("state", { entry, state });
+    if (state === "waiting") this.sendSoon();
+    return entry;
+  }
+
+  /** Keep several values, each with `state` and `message`; what waits goes as one request. */
+  putBlock(values, source) {
+    const block = uuid();
+    const entries = values.map((value) => this.#keep({ ...value, source, block }));
+    this.#store.put(entries);
+    for (const entry of entries) this.#tell("state", { entry, state: entry.state });
+    this.sendSoon(0);
+  }
+
+  #keep({ sheet, score, field, text, reason = "", base, state, message, source = "typed", block = "" }) {
     const key = keyOf({ user: this.#user, sheet, score, field });
     const sent = this.#entries.get(key)?.sent ?? null;
     const entry = {
       key, user: this.#user, sheet, score, field, text, reason, base,
-      state, message, sent, at: Date.now(),
+      state, message, source, block, sent, at: Date.now(),
     };
     this.#entries.set(key, entry);
-    this.#store.put([entry]);
-    this.#tell("state", { entry, state });
-    if (state === "waiting") this.sendSoon();
     return entry;
   }
 
@@ -120,15 +141,20 @@ export class Queue extends EventTarget {
       const key = repeated.sent.request_key;
       return entries.filter((entry) => entry.sent?.request_key === key);
     }
-    return this.#seal(entries.filter((entry) => entry.state === "waiting").slice(0, MOST_AT_ONCE));
+    const waiting = entries.filter((entry) => entry.state === "waiting");
+    const [first] = waiting;
+    const together = waiting.filter(
+      (entry) => entry.block === first.block && entry.source === first.source,
+    );
+    return this.#seal(together.slice(0, first?.block ? MOST_IN_A_BLOCK : MOST_AT_ONCE));
   }
 
   /** From here on the request stays as it is, whatever is typed meanwhile. */
   #seal(batch) {
     const request_key = uuid();
     for (const entry of batch) {
-      const { text, reason, base } = entry;
-      entry.sent = { text, reason, base, request_key };
+      const { text, reason, base, source } = entry;
+      entry.sent = { text, reason, base, source, request_key };
     }
     return batch;
   }
@@ -162,7 +188,7 @@ export class Queue extends EventTarget {
     const body = JSON.stringify({
       user: this.#user,
       request_key: batch[0].sent.request_key,
-      source: "typed",
+      source: batch[0].sent.source ?? "typed",
       values: batch.map(({ score, field, sent: { text, reason, base } }) => ({
         score, field, text, reason, base,
       })),
@@ -219,10 +245,12 @@ export class Queue extends EventTarget {
   /** The page goes away: send what was typed last, without waiting for the answer. */
   #leave() {
     if (this.#line !== "online") return;
-    const batch = [...this.#entries.values()].filter((e) => e.state === "waiting" && !e.sent);
-    if (!batch.length) return;
-    this.#store.put(this.#seal(batch));
-    this.#post(batch).catch(() => {});
+    const waiting = [...this.#entries.values()].filter((e) => e.state === "waiting" && !e.sent);
+    for (const source of new Set(waiting.map((entry) => entry.source))) {
+      const batch = this.#seal(waiting.filter((entry) => entry.source === source));
+      this.#store.put(batch);
+      this.#post(batch).catch(() => {});
+    }
   }
 
   #setLine(state, message = "") {

@@ -112,6 +112,16 @@ def test_the_total_follows_each_key_and_equals_what_is_stored(desk, sheet):
     expect(desk.field("1.2")).to_have_value("47,5")
 
 
+def test_the_state_of_a_draft_follows_what_is_scored(desk):
+    state = desk.page.locator("[data-draft]")
+    told = [state.inner_text()]
+    for code in desk.keys:
+        desk.type(code, "40")
+        told.append(state.inner_text())
+
+    assert told == ["Chưa chấm", "Đang chấm", "Đã chấm đủ"]
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [

@@ -66,3 +66,9 @@ def test_client_is_who_the_proxy_appended_and_never_who_it_says_it_is(
     )
 
     assert client_address(request) == address
+
+
+def test_pages_of_somebody_signed_in_are_not_kept_by_browser_or_proxy(client, clerk):
+    page = client.get("/tai-khoan/")
+
+    assert {"no-store", "private"} <= set(page["Cache-Control"].split(", "))

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from cells.actions import move_committee
 from cells.scope import Role
 from scoring.models import Evaluation
 from tests.factories import (
@@ -318,3 +319,15 @@ def test_the_page_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(15):
         client.get(summary_url(district, MONTH))
+
+
+def test_a_committee_that_moved_keeps_the_report_of_the_month_before(client):
+    district = a_district(communes=1, cells=2)
+    child = district.children.get()
+    opened = page_of(client, child).context["total"].opened
+    move_committee(committee=child, to=CommitteeFactory(name="Huyện ủy mới"))
+
+    total = page_of(client, child).context["total"]
+    today = page_of(client, child, "?co-cau=hien-nay").context["total"]
+
+    assert (opened, total.opened, today.opened) == (2, 2, 2)

@@ -52,6 +52,7 @@ def test_sheets_follow_a_reorganisation_after_asking(desk):
     desk.action("scoring_period", "follow_structure", [sheet.period], confirmed="1")
 
     assert "Tháng 11/2022" in asked.content.decode()
+    assert 'name="_selected_action" value="2022-11-01"' in asked.content.decode()
     assert before != new
     assert Evaluation.objects.get().committee == new
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from cells.actions import move_cell
+from cells.actions import move_cell, move_committee
 from criteria.actions import new_version, publish
 from criteria.rules import ALL_MONTHS, Effect
 from scoring.actions.periods import (
@@ -189,7 +189,7 @@ def test_a_month_of_any_size_opens_with_the_same_number_of_queries(
     for _ in range(cells):
         RegistrationFactory(framework=framework)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert open_month() == cells
 
 
@@ -204,6 +204,20 @@ def test_a_lock_covers_the_part_of_the_tree_below_its_committee():
     lock(period=inside.period, committee=district, by=approver_of(district), at=NOW)
 
     assert [locked(s) for s in (inside, sibling, at_the_top)] == [True, False, False]
+
+
+def test_a_committee_that_moved_locks_the_months_before_too():
+    sheet = opened_sheet()
+    move_committee(committee=sheet.committee, to=CommitteeFactory())
+
+    lock(
+        period=sheet.period,
+        committee=sheet.committee,
+        by=approver_of(sheet.committee),
+        at=NOW,
+    )
+
+    assert locked(sheet)
 
 
 def test_a_lock_is_for_one_month_and_can_be_taken_back():

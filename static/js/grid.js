@@ -1,0 +1,267 @@
+// Bảng chấm điểm: the month of many cells in one table. Values are saved as they are left;
+// what cannot be saved stays in its place, marked, with the reason.
+
+import { askReason, askToCopy } from "./grid-asks.js";
+import { copied, readBlock, typedFrom, writeBlock } from "./grid-block.js";
+import { Cell, NOT_APPLICABLE } from "./grid-cell.js";
+import { Editor } from "./grid-editor.js";
+import { watchClipboard, watchKeys, watchPointer } from "./grid-keys.js";
+import { Counts, Row } from "./grid-rows.js";
+import { Sending } from "./grid-sending.js";
+import { Steps } from "./grid-steps.js";
+import { Table } from "./grid-table.js";
+import { format } from "./rules.js";
+
+const page = JSON.parse(document.getElementById("grid-data").textContent);
+const element = document.querySelector("[data-grid]");
+const rules = new Map(page.framework.indicators.map((rule) => [rule.id, rule]));
+
+const rows = page.rows.map((told, y) => {
+  const row = new Row(element.querySelector(`[data-row="${told.sheet}"]`), told);
+  const places = [...row.element.querySelectorAll("td")];
+  row.cells = told.scores.map((score, x) => {
+    const rule = rules.get(page.columns[x]);
+    return new Cell(places[x], row, { y, x }, score, rule, page.thresholds[x]);
+  });
+  return row;
+});
+const table = new Table(element, rows);
+const editor = new Editor();
+const steps = new Steps();
+const counts = new Counts(element.querySelectorAll("[data-column-scored]"), rows);
+const sending = await Sending.open({ page, rows, table, editor, paint, tellHere });
+
+// ---- writing
+
+/** Put texts into cells: [{cell, text, reason}]. Several go to the server as one request. */
+function write(changes, { source = "typed", isStep = true } = {}) {
+  const wanted = changes.filter(({ cell, ...typed }) => !cell.isNone && !isSame(cell.held, typed));
+  const step = wanted.map(({ cell, text, reason }) => {
+    return { cell, before: { ...cell.held }, after: { text, reason } };
+  });
+  sending.place(wanted, source);
+  if (isStep) steps.push(step);
+  paint(wanted.map(({ cell }) => cell));
+  tellHere();
+  return wanted.map(({ cell }) => cell);
+}
+
+const isSame = (one, other) => one.text === other.text && one.reason === other.reason;
+
+/** The figures of the rows and columns of `cells`. */
+function paint(cells) {
+  for (const row of new Set(cells.map((cell) => cell.row))) row.paint(page.framework);
+  for (const column of new Set(cells.map((cell) => cell.x))) counts.paint(column);
+}
+
+// ---- typing
+
+let start = null; // what the cell held when the editor opened
+
+editor.addEventListener("typed", ({ detail: { cell, text } }) => {
+  start ??= { draft: cell.draft };
+  const problem = sending.typing(cell, text);
+  const isUnfinished = /[.,/:]$/.test(text) || /^k(a|ad)?/i.test(text);
+  editor.markWrong(Boolean(problem) && !isUnfinished);
+  paint([cell]);
+  tellHere(isUnfinished ? "" : problem);
+});
+
+editor.addEventListener("committed", ({ detail: { cell, text, isTouched } }) => {
+  const typed = typedFrom(text);
+  finish(cell, isTouched ? typed : null);
+  const needsReason = isTouched && typed.text.toUpperCase() === NOT_APPLICABLE && !typed.reason;
+  if (needsReason && cell.rule.notApplicable !== "not_allowed") leaveOut([cell]);
+});
+
+editor.addEventListener("given-up", ({ detail: { cell } }) => finish(cell, null));
+
+function finish(cell, typed) {
+  if (!start) return;
+  cell.draft = start.draft;
+  start = null;
+  if (typed && !isSame(cell.held, typed)) write([{ cell, ...typed }]);
+  else sending.place([{ cell, ...cell.held }], "typed");
+  paint([cell]);
+  tellHere();
+}
+
+// ---- deeds by name, for keys and buttons
+
+const open = () => table.chosen().flat().filter((cell) => cell.isOpen);
+
+const does = {
+  mayType() {
+    const { current } = table;
+    if (!current.isOpen) sending.say(whyClosed(current));
+    return current.isOpen;
+  },
+  edit() {
+    if (does.mayType()) editor.open(table.current, { isInside: true });
+  },
+  clear() {
+    // On a closed sheet only what was typed in vain can be taken away.
+    const cells = table.chosen().flat().filter((cell) => cell.isOpen || cell.draft);
+    if (!cells.length) return does.mayType();
+    return write(cells.map((cell) => {
+      return cell.isOpen ? { cell, text: "", reason: "" } : { cell, ...saved(cell) };
+    }));
+  },
+  leaveOut: () => does.mayType() && leaveOut(open()),
+  asBefore: () => carry(open(), "before"),
+  asOwn: () => carry(open(), "own"),
+  "row-before": () => carryRow("before", "tháng trước"),
+  "row-own": () => carryRow("own", "tự chấm"),
+  fillDown: () => fill(1, 0),
+  fillRight: () => fill(0, 1),
+  chooseAll: () => table.choose(rows[0].cells[0], rows.at(-1).cells.at(-1)),
+  undo: () => retrace(steps.undo(), "Đã hoàn tác"),
+  redo: () => retrace(steps.redo(), "Đã làm lại"),
+  nextEmpty: () => goNext((cell) => cell.isOpen && cell.isEmpty, "Không còn ô trống."),
+  nextWrong: () => goNext((cell) => cell.isWrong, "Không có ô sai."),
+  panel: () => sending.panel.open(table.current),
+  keys: () => document.getElementById("phim-tat").showModal(),
+  "show-before": () => compare("before"),
+  "show-own": () => compare("own"),
+};
+
+const saved = (cell) => ({ text: cell.score.text, reason: cell.score.reason });
+const whyClosed = (cell) => (cell.isNone ? "Tháng này không chấm chỉ số này." : cell.row.obstacle);
+
+function leaveOut(cells) {
+  const [first] = cells;
+  const able = cells.filter((cell) => cell.rule.notApplicable !== "not_allowed");
+  if (!able.length) return sending.say("Chỉ số này không được chọn “Không áp dụng”.");
+  const about = able.length > 1 ? `${able.length} ô đang chọn` : `${first.row.name}, chỉ số ${first.rule.code}`;
+  return askReason(about, first.held.reason, (reason) => {
+    write(able.map((cell) => ({ cell, text: NOT_APPLICABLE, reason })));
+    table.go(table.current);
+  });
+}
+
+/** Last month's or the cell's own values into `cells`. */
+function carry(cells, which) {
+  const changes = cells
+    .filter((cell) => cell[which].text !== "")
+    .map((cell) => ({ cell, ...cell[which] }));
+  if (!changes.length) return sending.say("Không có điểm để chép.");
+  return write(changes, { source: which === "before" ? "carried" : "typed" });
+}
+
+function carryRow(which, words) {
+  const { row } = table.current;
+  if (row.obstacle) return sending.say(row.obstacle);
+  const able = row.cells.filter((cell) => !cell.isNone && cell[which].text !== "");
+  const empty = able.filter((cell) => cell.isEmpty);
+  if (!empty.length) return sending.say(`Hàng ${row.name} không có ô trống nào có điểm ${words}.`);
+  const kept = row.cells.filter((cell) => !cell.isNone && !cell.isEmpty).length;
+  const about =
+    `Chép ${empty.length} điểm ${words} vào các ô trống của ${row.name}? ` +
+    `${kept} ô đã có điểm được giữ nguyên.`;
+  return askToCopy(about, () => {
+    carry(empty, which);
+    table.go(table.current);
+  });
+}
+
+/** Fill the chosen range from its first row or column; one cell takes its neighbour's. */
+function fill(dy, dx) {
+  const { top, left, bottom, right } = table.range;
+  const isOne = dy ? top === bottom : left === right;
+  const [fromY, fromX] = isOne ? [top - dy, left - dx] : [top, left];
+  const changes = open().flatMap((cell) => {
+    const from = dy ? table.cell(fromY, cell.x) : table.cell(cell.y, fromX);
+    return !from || from === cell || from.isNone ? [] : [{ cell, ...from.held }];
+  });
+  if (changes.length && (bottom > top || right > left || isOne)) write(changes);
+}
+
+function retrace(changes, words) {
+  const cells = write(changes, { isStep: false });
+  if (!cells.length) return sending.say("Không còn gì để làm.");
+  table.choose(cells[0], cells.at(-1));
+  return sending.say(`${words} ${cells.length} ô.`);
+}
+
+function goNext(fits, none) {
+  const cell = table.next(fits);
+  if (cell) table.go(cell);
+  else sending.say(none);
+}
+
+function compare(which) {
+  const pressed = document.querySelector(`[data-does="show-${which}"]`)?.ariaPressed === "true";
+  for (const button of document.querySelectorAll('[data-does^="show-"]')) {
+    button.ariaPressed = String(button.dataset.does === `show-${which}` && !pressed);
+  }
+  for (const row of rows) for (const cell of row.cells) cell.compareWith(pressed ? "" : which);
+}
+
+// ---- blocks from and to a spreadsheet
+
+function paste(text) {
+  const block = readBlock(text);
+  const { top, left } = table.range;
+  const isOne = block.length === 1 && block[0].length === 1;
+  const changes = [];
+  const outside = block.map((texts, dy) =>
+    texts.filter((typed, dx) => {
+      const cell = table.cell(top + dy, left + dx);
+      const isInside = cell && !cell.isNone;
+      if (isInside && !isOne) changes.push({ cell, ...typedFrom(typed) });
+      return !isInside && typed.trim() !== "";
+    }),
+  );
+  if (isOne) changes.push(...open().map((cell) => ({ cell, ...typedFrom(block[0][0]) })));
+  const cells = write(changes, { source: "pasted" });
+  tellOutside(isOne ? [] : outside);
+  if (changes.length) table.choose(table.cell(top, left), changes.at(-1).cell);
+  const wrong = cells.filter((cell) => cell.isWrong).length;
+  sending.say(`Đã dán ${changes.length} ô${wrong ? `, ${wrong} ô sai` : ""}.`);
+}
+
+function tellOutside(rowsLeft) {
+  const number = rowsLeft.flat().length;
+  const banner = document.querySelector('[data-banner="overflow"]');
+  banner.hidden = number === 0;
+  const words = `${number} ô nằm ngoài bảng nên chưa dán.`;
+  banner.querySelector("[data-overflow-words]").textContent = words;
+  banner.querySelector("[data-overflow]").value = writeBlock(rowsLeft.filter((row) => row.length));
+}
+
+const copyChosen = () =>
+  writeBlock(table.chosen().map((cells) => cells.map((cell) => copied(cell.held))));
+
+// ---- what is told of the current cell
+
+function tellHere(problem = "") {
+  const cell = editor.cell ?? table.current;
+  const parts = [cell.row.name, `${cell.rule.code} ${cell.rule.name}`];
+  if (!cell.isNone) {
+    parts.push(`tối đa ${format(cell.rule.maxPoints)}`);
+    if (cell.before.text) parts.push(`tháng trước ${copied(cell.before)}`);
+    if (cell.own.text) parts.push(`tự chấm ${copied(cell.own)}`);
+    if (cell.held.reason) parts.push(`không áp dụng: ${cell.held.reason}`);
+    if (cell.isCarried && !cell.draft) parts.push("chép từ tháng trước");
+  }
+  const last = problem || cell.message || (cell.isOpen ? "" : whyClosed(cell));
+  document.querySelector("[data-here]").textContent = [...parts, last].filter(Boolean).join(" · ");
+}
+
+const sheetLink = document.querySelector("[data-open-sheet]");
+
+table.addEventListener("moved", () => {
+  tellHere();
+  sheetLink.href = page.urls.sheet.replace("/0/", `/${table.current.row.sheet}/`);
+  sheetLink.ariaLabel = `Mở phiếu của ${table.current.row.name}`;
+  sending.panel.follow(table.current);
+});
+
+watchKeys(table, editor, does);
+watchPointer(table, editor, does);
+watchClipboard(table, editor, { paste, copied: copyChosen, clear: does.clear });
+document.querySelector("[data-tools]").hidden = false;
+for (const button of document.querySelectorAll("[data-does]")) {
+  button.addEventListener("click", () => does[button.dataset.does]());
+}
+sending.start();

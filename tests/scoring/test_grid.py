@@ -1,0 +1,330 @@
+"""The grid: which cells stand in it, what each shows, what others wrote meanwhile."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from criteria.rules import NotApplicable
+from scoring.actions.entering import Entry, enter
+from scoring.actions.periods import lock
+from scoring.models import Change, Evaluation, Field, Source
+from tests.factories import (
+    MONTH,
+    NOW,
+    CellFactory,
+    CommitteeFactory,
+    RegistrationFactory,
+    approver_of,
+    open_month,
+    opened_sheet,
+    published_framework,
+    secretary_of,
+    staff_of,
+    supervisor_of,
+)
+
+pytestmark = pytest.mark.django_db
+URL = "/bang-cham-diem/2022-11/"
+
+
+@pytest.fixture
+def committee():
+    return CommitteeFactory(name="Đảng ủy xã Quỳnh Hải")
+
+
+@pytest.fixture
+def framework(committee):
+    return published_framework(committee)
+
+
+def registered(committee, framework, *names):
+    for name in names:
+        cell = CellFactory(name=name, committee=committee)
+        RegistrationFactory(cell=cell, framework=framework)
+    open_month()
+    return list(Evaluation.objects.filter(committee=committee).in_order())
+
+
+def give(sheet, *texts, field=Field.POINTS, by=None, source=Source.TYPED, reason=""):
+    entries = [
+        Entry(score.pk, field, text, base=0, reason=reason)
+        for score, text in zip(sheet.scores.in_sheet_order(), texts, strict=False)
+    ]
+    by = by or approver_of(sheet.committee)
+    return enter(
+        entries=entries, by=by, at=NOW, request_key=uuid4(), source=source
+    ).outcomes
+
+
+def shown(answer):
+    """Name and values of each row."""
+    return [
+        (row.sheet.cell_name, [cell.score.written for cell in row.cells])
+        for row in answer.context["grid"].rows
+    ]
+
+
+def test_each_cell_of_the_committee_is_a_row_with_its_values_and_figures(
+    client, committee, framework
+):
+    first, second = registered(committee, framework, "Chi bộ 2", "Chi bộ 10")
+    give(first, "42,5", "47,5")
+    give(second, "0")
+    client.force_login(staff_of(committee))
+
+    answer = client.get(URL)
+
+    assert shown(answer) == [("Chi bộ 2", ["42,5", "47,5"]), ("Chi bộ 10", ["0", ""])]
+    figures = [row.figures for row in answer.context["grid"].rows]
+    assert [(f["total"], f["scored"], f["is_complete"]) for f in figures] == [
+        ("90", 2, True),
+        ("0", 1, False),
+    ]
+    columns = answer.context["grid"].columns
+    assert [(c.rule.code, c.scored, c.asked) for c in columns] == [
+        ("1.1", 2, 2),
+        ("1.2", 1, 2),
+    ]
+
+
+def test_cells_of_another_committee_are_no_rows(client, committee, framework):
+    registered(committee, framework, "Chi bộ thôn A Sào")
+    elsewhere = CommitteeFactory(name="Đảng ủy xã An Bài")
+    registered(elsewhere, framework, "Chi bộ thôn Đông")
+    client.force_login(staff_of(committee))
+
+    assert shown(client.get(URL)) == [("Chi bộ thôn A Sào", ["", ""])]
+    assert client.get(URL, {"cap-uy": elsewhere.pk}).status_code == 404
+
+
+def test_the_framework_of_most_cells_comes_first_and_another_can_be_chosen(
+    client, committee, framework
+):
+    other = published_framework(committee, indicators=4)
+    registered(committee, framework, "Chi bộ 1", "Chi bộ 2")
+    registered(committee, other, "Chi bộ 3")
+    client.force_login(staff_of(committee))
+
+    assert [name for name, _ in shown(client.get(URL))] == ["Chi bộ 1", "Chi bộ 2"]
+    chosen = client.get(URL, {"bo-tieu-chi": other.pk})
+    assert shown(chosen) == [("Chi bộ 3", ["", "", "", ""])]
+    unknown = client.get(URL, {"bo-tieu-chi": other.pk + 99})
+    assert [name for name, _ in shown(unknown)] == ["Chi bộ 1", "Chi bộ 2"]
+
+
+@pytest.mark.parametrize(
+    "query", ["chuong-trinh=khong-co", "cap-uy=abc", "bo-tieu-chi=-1"]
+)
+def test_an_address_that_names_nothing_is_not_found(
+    client, committee, framework, query
+):
+    registered(committee, framework, "Chi bộ 1")
+    client.force_login(staff_of(committee))
+
+    assert client.get(f"{URL}?{query}").status_code == 404
+
+
+def test_a_month_that_was_not_opened_is_not_found(client, committee):
+    client.force_login(staff_of(committee))
+
+    assert client.get("/bang-cham-diem/2022-05/").status_code == 404
+
+
+def test_a_month_without_sheets_says_so(client, committee, framework):
+    registered(CommitteeFactory(), framework, "Chi bộ 9")
+    client.force_login(staff_of(committee))
+
+    assert "Không có phiếu nào" in client.get(URL).content.decode()
+
+
+def test_a_locked_row_is_flat_and_says_why(client, committee, framework):
+    registered(committee, framework, "Chi bộ 1")
+    lock(
+        period=Evaluation.objects.get().period,
+        committee=committee,
+        by=approver_of(committee),
+        at=NOW,
+    )
+    client.force_login(staff_of(committee))
+
+    answer = client.get(URL)
+
+    (row,) = answer.context["grid"].rows
+    assert row.obstacle == "Tháng 11/2022 đã khóa, không nhập được nữa."
+    assert "Bảng chỉ để xem" in answer.content.decode()
+
+
+@pytest.mark.parametrize("reader", [supervisor_of, "secretary"])
+def test_who_may_only_read_sees_flat_rows(client, committee, framework, reader):
+    (sheet,) = registered(committee, framework, "Chi bộ 1")
+    user = secretary_of(sheet.cell) if reader == "secretary" else reader(committee)
+    client.force_login(user)
+
+    (row,) = client.get(URL).context["grid"].rows
+
+    assert row.obstacle == "Mục này do cấp ủy nhập."
+
+
+def test_last_months_value_stands_beside_the_own_one(client, committee, framework):
+    cell = CellFactory(committee=committee)
+    before = opened_sheet(cell, month=date(2022, 10, 1), framework=framework)
+    give(before, "40", "30")
+    open_month()
+    client.force_login(staff_of(committee))
+
+    answer = client.get(URL)
+
+    told = answer.context["data"]["rows"][0]["scores"]
+    assert [score[6] for score in told] == ["40", "30"]
+    assert [score[1] for score in told] == ["", ""]
+
+
+def test_a_value_left_out_keeps_its_reason_when_it_is_carried(client, committee):
+    framework = published_framework(committee, not_applicable=NotApplicable.EXCLUDE)
+    cell = CellFactory(committee=committee)
+    before = opened_sheet(cell, month=date(2022, 10, 1), framework=framework)
+    give(before, "KAD", reason="Không có đảng viên mới")
+    open_month()
+    client.force_login(staff_of(committee))
+
+    told = client.get(URL).context["data"]["rows"][0]["scores"]
+
+    assert told[0][6] == ["KAD", "Không có đảng viên mới"]
+
+
+def test_a_value_copied_from_last_month_is_marked_until_it_is_written_anew(
+    client, committee, framework
+):
+    (sheet,) = registered(committee, framework, "Chi bộ 1")
+    staff = staff_of(committee)
+    give(sheet, "40", "30", source=Source.CARRIED)
+    score = sheet.scores.in_sheet_order()[1]
+    enter(entries=[Entry(score.pk, Field.POINTS, "31", base=1)], by=staff, at=NOW)
+    client.force_login(staff)
+
+    (row,) = client.get(URL).context["grid"].rows
+
+    assert [cell.is_carried for cell in row.cells] == [True, False]
+
+
+@pytest.mark.parametrize("cells", [1, 30])
+def test_the_grid_asks_the_same_number_of_queries(
+    client, django_assert_num_queries, committee, framework, cells
+):
+    names = [f"Chi bộ {number + 1}" for number in range(cells)]
+    for sheet in registered(committee, framework, *names):
+        give(sheet, "40", "30")
+    staff = staff_of(committee)
+    staff.last_login = timezone.now()
+    staff.save(update_fields=["last_login"])
+    client.force_login(staff)
+
+    with django_assert_num_queries(15):
+        answer = client.get(URL, {"cap-uy": committee.pk})
+    assert len(answer.context["grid"].rows) == cells
+
+
+def test_the_month_leads_to_the_grid(client, committee, framework):
+    registered(committee, framework, "Chi bộ 1")
+    client.force_login(staff_of(committee))
+
+    address = client.get("/cham-diem/2022-11/").context["grid_url"]
+
+    assert address == f"{URL}?chuong-trinh=kieu-mau"
+    assert client.get(address).status_code == 200
+
+
+# ---- what others wrote
+
+
+def ask(client, sheets, marker=0):
+    return client.get(
+        f"{URL}thay-doi/", {"phieu": [s.pk for s in sheets], "tu": marker}
+    ).json()
+
+
+@pytest.mark.parametrize("cells", [1, 30])
+def test_what_others_wrote_on_the_rows_comes_in_a_fixed_number_of_queries(
+    client, django_assert_num_queries, committee, framework, cells
+):
+    names = [f"Chi bộ {number + 1}" for number in range(cells)]
+    sheets = registered(committee, framework, *names)
+    for sheet in sheets:
+        give(sheet, "40")
+    client.force_login(staff_of(committee))
+    client.get(URL)
+
+    with django_assert_num_queries(5):
+        answer = ask(client, sheets)
+    assert [value["text"] for value in answer["values"]] == ["40"] * cells
+    assert answer["marker"] == Change.objects.latest("pk").pk
+    assert answer["moved"] is False
+
+
+def test_nothing_is_told_of_sheets_out_of_reach(client, committee, framework):
+    (own,) = registered(committee, framework, "Chi bộ 1")
+    (foreign,) = registered(CommitteeFactory(), framework, "Chi bộ 2")
+    give(foreign, "40")
+    client.force_login(staff_of(committee))
+
+    assert ask(client, [own, foreign])["values"] == []
+
+
+# ---- the panel of a value
+
+
+def test_the_panel_tells_months_and_every_change(client, committee, framework):
+    cell = CellFactory(committee=committee)
+    before = opened_sheet(cell, month=date(2022, 10, 1), framework=framework)
+    give(before, "40")
+    open_month()
+    sheet = Evaluation.objects.get(period=MONTH)
+    score = sheet.scores.in_sheet_order()[0]
+    staff = staff_of(committee)
+    staff.full_name = "Nguyễn Văn An"
+    staff.save(update_fields=["full_name"])
+    give(sheet, "30", by=staff, source=Source.PASTED)
+    enter(entries=[Entry(score.pk, Field.POINTS, "35,5", base=1)], by=staff, at=NOW)
+    client.force_login(supervisor_of(committee))
+
+    answer = client.get(reverse("scoring:score_panel", args=[score.pk]))
+
+    months = [(m.evaluation.month, m.written) for m in answer.context["months"]]
+    assert months == [(MONTH, "35,5"), (date(2022, 10, 1), "40")]
+    told = [(c.old, c.new, str(c.by), c.source) for c in answer.context["changes"]]
+    assert told == [
+        ("30", "35,5", "Nguyễn Văn An", "typed"),
+        ("", "30", "Nguyễn Văn An", "pasted"),
+    ]
+    assert "Nguyễn Văn An, 09:00 ngày 03/12/2022 · Dán" in answer.content.decode()
+
+
+@pytest.mark.parametrize("changes", [1, 40])
+def test_the_panel_asks_the_same_number_of_queries(
+    client, django_assert_num_queries, committee, framework, changes
+):
+    (sheet,) = registered(committee, framework, "Chi bộ 1")
+    score = sheet.scores.in_sheet_order()[0]
+    staff = staff_of(committee)
+    for base in range(changes):
+        entry = Entry(score.pk, Field.POINTS, f"{base + 1}", base=base)
+        enter(entries=[entry], by=staff, at=NOW)
+    client.force_login(staff)
+    client.get(URL)
+
+    with django_assert_num_queries(6):
+        answer = client.get(reverse("scoring:score_panel", args=[score.pk]))
+    assert len(answer.context["changes"]) == changes
+
+
+def test_the_panel_of_a_foreign_value_does_not_exist(client, committee, framework):
+    (foreign,) = registered(CommitteeFactory(), framework, "Chi bộ 2")
+    client.force_login(staff_of(committee))
+
+    score = foreign.scores.first()
+    address = reverse("scoring:score_panel", args=[score.pk])
+
+    assert client.get(address).status_code == 404
