@@ -120,7 +120,5 @@ def test_staff_and_an_approver_elsewhere_approve_nothing(sheet):
     for user in (staff_of(sheet.committee), approver_of(CommitteeFactory())):
         approval = approve_many(evaluations=sheets_of(sheet), by=user, at=NOW)
 
-        assert approval.refused == [
-            (sheet, "Đồng chí không có quyền làm việc này.")
-        ]
+        assert approval.refused == [(sheet, "Đồng chí không có quyền làm việc này.")]
     assert statuses(sheet) == ["draft"]
