@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+from cells.models import User
+
 
 class SignInForm(AuthenticationForm):
     error_messages = {
@@ -22,6 +24,19 @@ class SignInForm(AuthenticationForm):
         password.label = "Mật khẩu"
         password.error_messages["required"] = "Đồng chí chưa nhập mật khẩu."
         password.widget.attrs["data-password"] = ""
+
+
+class MailForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["email", "wants_mail"]
+        labels = {
+            "email": "Địa chỉ thư điện tử",
+            "wants_mail": "Gửi cho tôi thư nhắc việc",
+        }
+        error_messages = {
+            "email": {"invalid": "Địa chỉ chưa đúng, ví dụ: chibo3@benhvien.vn."}
+        }
 
 
 class NewPasswordForm(PasswordChangeForm):

@@ -21,6 +21,7 @@ MAY_ENTER = frozenset({Role.STAFF, Role.APPROVER})
 MAY_APPROVE = frozenset({Role.APPROVER})
 MAY_SELF_SCORE = frozenset({Role.SECRETARY})
 MAY_REMARK = frozenset({Role.STAFF, Role.APPROVER, Role.SUPERVISOR})
+MAY_REPLY = MAY_REMARK | {Role.SECRETARY}
 
 
 def reach(

@@ -8,9 +8,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from cells.forms import NewPasswordForm, SignInForm
+from cells.forms import MailForm, NewPasswordForm, SignInForm
+
+WITH_MAIL = "Hệ thống sẽ gửi thư nhắc việc cho đồng chí."
+WITHOUT_MAIL = "Hệ thống sẽ không gửi thư nhắc việc cho đồng chí nữa."
 
 sign_in = LoginView.as_view(
     template_name="cells/sign_in.html",
@@ -36,13 +39,21 @@ def sign_out(request):
     return redirect("cells:sign_in")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile(request):
-    return render(
-        request,
-        "cells/profile.html",
-        {"assignments": request.user.assignments_in_force},
-    )
+    """The own account; a POST says where reminders may come by mail."""
+    posted = request.POST if request.method == "POST" else None
+    form = MailForm(posted, instance=request.user)
+    if form.is_valid():
+        form.instance.save(update_fields=["email", "wants_mail"])
+        wants = form.instance.wants_mail and form.instance.email
+        messages.success(request, WITH_MAIL if wants else WITHOUT_MAIL)
+        return redirect("cells:profile")
+    assignments = request.user.assignments_in_force
+    context = {"assignments": assignments, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "cells/profile.html", context, status=status)
 
 
 @sensitive_post_parameters()

@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
+
+from reports.attention import counts_of
+
+SHEETS = ("/phieu/", "/diem/", "/bang-cham-diem/", "/ky-cham-diem/")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`count`: what waits there for the person who asks."""
+
     label: str
     url: str
     is_current: bool
+    count: int = 0
 
 
 def navigation(request):
@@ -23,21 +31,25 @@ def entries_for(request):
     if not user.is_authenticated:
         return []
     at_committee = user.is_administrator or user.works_at_committee
+    counts = counts_of(user, at=timezone.now())
+    remarks = _entry(request, "Kiến nghị", "scoring:remarks", count=counts.remarks)
     if user.is_secretary and not at_committee:
         return [
-            _entry(request, "Chi bộ của tôi", "reports:home", "/chi-bo/", "/phieu/"),
+            _entry(
+                request,
+                "Chi bộ của tôi",
+                "reports:home",
+                "/chi-bo/",
+                *SHEETS,
+                count=counts.sheets,
+            ),
+            remarks,
             _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
         ]
     entries = [
-        _entry(request, "Tổng quan", "reports:home"),
-        _entry(
-            request,
-            "Chấm điểm",
-            "scoring:months",
-            "/phieu/",
-            "/bang-cham-diem/",
-            "/ky-cham-diem/",
-        ),
+        _entry(request, "Tổng quan", "reports:home", count=counts.sheets),
+        _entry(request, "Chấm điểm", "scoring:months", *SHEETS),
+        remarks,
         _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/"),
         _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
     ]
@@ -46,8 +58,9 @@ def entries_for(request):
     return entries
 
 
-def _entry(request, label, name, *branches):
+def _entry(request, label, name, *branches, count=0):
     """`branches`: other beginnings of paths that belong to the same place."""
     url = reverse(name)
     begins = (url, *branches) if url != "/" else branches
-    return Entry(label, url, request.path == url or request.path.startswith(begins))
+    is_current = request.path == url or request.path.startswith(begins)
+    return Entry(label, url, is_current, count)

@@ -10,6 +10,7 @@ import environ
 import fontpkg_be_vietnam_pro
 from csp.constants import NONE, SELF
 
+from config.file_storage import storage_from
 from config.secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -159,12 +160,19 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("fonts", Path(fontpkg_be_vietnam_pro.__file__).parent / "files"),
 ]
+MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_from(env.str("STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"},
 }
 WHITENOISE_MIMETYPES = {".ttf": "font/ttf"}
-MEDIA_ROOT = DATA_DIR / "media"
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", default=20) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
 # Where a file waits between preview and import: in the storage, which all web processes
 # share, not in the temp folder of one machine.
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
@@ -173,6 +181,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 50 cells x 17 indicators, and 
 # --- Mail: EMAIL_URL, e.g. smtp://user:password@host:25
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="webmaster@localhost")
 
 # --- Security headers

@@ -1,15 +1,39 @@
-"""What waits for a person this month: progress by programme, what came back, what failed."""
+"""What waits for a person: how far the month is, what came back, what is due or late."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Count, IntegerField, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from cells.models import User
 from criteria.models import Programme
-from scoring.models import Evaluation, Score
+from reports import links
+from scoring.models import Evaluation, Occasion, Remark, Score
 from scoring.models.evaluation import CONDITIONS
+from scoring.views.month import due_in_words
 from scoring.workflow import State
+from vietnamese.months import format_month
+from vietnamese.numbers import format_decimal
 
 SHOWN = 8
+LOOKS = {  # occasion: (tone, icon)
+    Occasion.OVERDUE: ("error", "exclamation-triangle"),
+    Occasion.DUE: ("warning", "clock"),
+    Occasion.RETURNED: ("warning", "arrow-uturn-left"),
+    Occasion.TO_ANSWER: ("info", "chat-bubble-left-ellipsis"),
+    Occasion.TO_CONFIRM: ("info", "chat-bubble-left-right"),
+}
+REMARKS = {
+    Occasion.OVERDUE: "{} kiến nghị quá hạn giải quyết",
+    Occasion.DUE: "{} kiến nghị sắp đến hạn giải quyết",
+    Occasion.TO_ANSWER: "{} kiến nghị chờ chi bộ trả lời",
+    Occasion.TO_CONFIRM: "{} câu trả lời chờ đồng chí xác nhận",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +87,107 @@ def own_sheets(user, period) -> dict[int, list[Evaluation]]:
     for sheet in sheets.select_related("programme", "grade").order_by("programme"):
         found[sheet.cell_id].append(sheet)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of what is to be done: `number` things of the same kind."""
+
+    occasion: Occasion
+    number: int
+    words: str
+    note: str
+    path: str
+
+    @property
+    def tone(self) -> str:
+        return LOOKS[self.occasion][0]
+
+    @property
+    def icon_name(self) -> str:
+        return LOOKS[self.occasion][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers in the menu."""
+
+    sheets: int = 0
+    remarks: int = 0
+
+
+def counts_of(user, *, at: datetime) -> Counts:
+    """Both numbers in one query."""
+    sheets = Evaluation.objects.to_do_of(user, at=at)
+    remarks = Remark.objects.waiting_for(user, on=localdate(at))
+    found = User.objects.filter(pk=user.pk).values_list(
+        _number_of(sheets), _number_of(remarks)
+    )
+    return Counts(*(found.first() or ()))
+
+
+def _number_of(rows):
+    counted = rows.order_by().annotate(all=Value(1)).values("all")
+    number = Subquery(
+        counted.annotate(number=Count("pk")).values("number"),
+        output_field=IntegerField(),
+    )
+    return Coalesce(number, 0)
+
+
+def tasks_of(user, *, at: datetime) -> list[Task]:
+    """The lines of "Việc cần làm", what is late first. Two queries."""
+    today = localdate(at)
+    tasks = [
+        task
+        for row in Evaluation.objects.to_do_of(user, at=at).counted_by_month_and_need(
+            on=today
+        )
+        for task in _of_sheets(row, today)
+    ]
+    counted = Remark.objects.waiting_for(user, on=today).counted_by_occasion(on=today)
+    mine = f"{reverse('scoring:remarks')}?state=mine"
+    tasks += [
+        Task(
+            occasion,
+            counted[occasion],
+            _said(REMARKS[occasion], counted[occasion]),
+            "",
+            mine,
+        )
+        for occasion in REMARKS
+        if counted[occasion]
+    ]
+    order = list(LOOKS)
+    return sorted(tasks, key=lambda task: order.index(task.occasion))
+
+
+def _of_sheets(row, today):
+    month, due_on = row["period_id"], row["period__due_on"]
+    missing = links.missing_page(month)
+    name = format_month(month)
+    if row["returned"]:
+        words = _said("{} phiếu tháng " + name + " bị trả lại", row["returned"])
+        path = _sheet_or(missing, row["returned"], row["returned_sheet"])
+        yield Task(
+            Occasion.RETURNED, row["returned"], words, "Xem ý kiến và chấm lại.", path
+        )
+    for occasion in (Occasion.OVERDUE, Occasion.DUE):
+        number = row[occasion]
+        if number:
+            words = _said("{} phiếu tháng " + name + " chưa xong", number)
+            path = _sheet_or(missing, number, row["sheet"])
+            yield Task(occasion, number, words, _due(due_on, today), path)
+
+
+def _sheet_or(missing, number, sheet):
+    return reverse("scoring:sheet", args=[sheet]) if number == 1 else missing
+
+
+def _said(words, number):
+    return words.format(format_decimal(number))
+
+
+def _due(due_on, today):
+    due = due_in_words(due_on, today=today)
+    return f"Hạn {due.on:%d/%m/%Y}, {due.words}."

@@ -18,6 +18,12 @@ def cell_page(pk, programme, month):
     return f"{reverse('reports:cell', args=[pk])}?{query}"
 
 
+def missing_page(month, committee=None):
+    """Who has not finished the month's sheets, in all that one sees or in one part."""
+    url = reverse("reports:missing", args=[month])
+    return f"{url}?{urlencode({'cap-uy': committee.pk})}" if committee else url
+
+
 def summary_page(pk, month, query):
     """Always with a query, so that a template can add to it: `&xem=...`."""
     return f"{reverse('reports:summary', args=[pk, month])}?{urlencode(query)}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import cell, home, summary
+from reports.views import cell, home, missing, summary
 
 app_name = "reports"
 
@@ -8,5 +8,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("chi-bo/<int:pk>/", cell.cell, name="cell"),
     path("bao-cao/", summary.summaries, name="summaries"),
+    path("chua-nop/<month:month>/", missing.missing, name="missing"),
     path("bao-cao/<int:pk>/<month:month>/", summary.summary, name="summary"),
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from scoring.actions.entering import BATCH_LIMIT, Entry
+from scoring.actions.entering import BATCH_LIMIT, VERSIONS, Entry
 from scoring.actions.meetings import Meeting
 from scoring.models import Field, Source
 from scoring.values import NOT_APPLICABLE
@@ -140,9 +140,12 @@ def _entry(value):
         raise TypeError("text and reason are strings")
     if "\0" in text or "\0" in reason:
         raise ValueError("PostgreSQL keeps no NUL")
+    field = Field(value["field"])
+    if field not in VERSIONS:
+        raise ValueError("not a value of a sheet")
     return Entry(
         score=_number(value["score"]),
-        field=Field(value["field"]),
+        field=field,
         text=text,
         base=_number(value["base"], most=LARGEST_VERSION),
         reason=reason,

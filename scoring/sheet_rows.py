@@ -1,5 +1,6 @@
 """One indicator of a sheet as a page shows it, and the criterion that it stands in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,6 +38,7 @@ class Row:
     lacks_explanation: bool = False
     refused: Refused | None = None
     refused_note: Refused | None = None
+    remarks: Sequence = ()
     field: Field = Field.POINTS  # which of the two values the page takes
     is_open: bool = True
 
@@ -154,6 +156,17 @@ class Row:
         return "" if self.difference is None else format_signed(self.difference)
 
     @property
+    def needs_evidence(self) -> bool:
+        """The framework asks for evidence, and there is none yet."""
+        return self.indicator.requires_evidence and not self.score.evidence_count
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """As `Score.objects.lacking_evidence` has it: a note explains its absence."""
+        is_scored = self.score.points is not None
+        return self.needs_evidence and is_scored and not self.score.note
+
+    @property
     def is_missing(self) -> bool:
         return self.rule.is_required and not self.line.is_settled
 
@@ -169,6 +182,7 @@ class Row:
             "version": self.version,
             "note": score.note,
             "noteVersion": score.note_version,
+            "needsEvidence": self.needs_evidence,
             "before": None if before is None else hundredths(before),
             "changeThreshold": self._change_threshold(),
         }

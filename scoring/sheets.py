@@ -1,6 +1,7 @@
 """A sheet as a page shows it: criteria with their rows, last month beside them, figures."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from criteria.rules import (
 )
 from scoring.actions.openness import is_open_again
 from scoring.answers import bands_of, figures_of
+from scoring.following import placed
 from scoring.models import Evaluation, Field, Score
 from scoring.rules import Result, evaluate
 from scoring.sheet_rows import Refused, Row, Section
@@ -32,6 +34,7 @@ class Sheet:
     result: Result
     sections: list[Section]
     compares: bool  # last month's sheet used the same framework
+    remarks: list  # those beside no row
     field: Field = Field.POINTS
 
     @cached_property
@@ -65,6 +68,10 @@ class Sheet:
         return [row for row in self.rows if row.lacks_explanation]
 
     @property
+    def unproven(self) -> list[Row]:
+        return [row for row in self.rows if row.lacks_evidence]
+
+    @property
     def bands(self) -> dict:
         return bands_of(self.evaluation.framework.bands.all())
 
@@ -84,12 +91,14 @@ def read_sheet(
     *,
     refused: dict[tuple[int, Field], Refused] | None = None,
     field: Field = Field.POINTS,
+    remarks: Sequence = (),
 ) -> Sheet:
     """Everything of `evaluation`, beside last month's sheet `before`.
 
     A fixed number of queries; `evaluation` comes with its framework selected. `refused`
-    are values, by score id and field, that stay in their fields although not saved.
-    `field` says whose points the page takes and adds up.
+    are values, by score id and field, that stay in their fields although not saved;
+    `remarks` are those that still follow the cell. `field` says whose points the page
+    takes and adds up.
     """
     framework = evaluation.framework
     prefetch_related_objects([framework], *PARTS)
@@ -101,6 +110,7 @@ def read_sheet(
         rule, [line(score, rules[score.indicator_id]) for score in scores.values()]
     )
     compares = bool(before) and before.framework.code == framework.code
+    beside, on_top = placed(remarks, framework)
     rows = _rows(
         framework,
         rules,
@@ -110,6 +120,7 @@ def read_sheet(
         refused=refused or {},
         field=field,
         evaluation=evaluation,
+        remarks=beside,
     )
     subtotals = {subtotal.criterion: subtotal for subtotal in result.subtotals}
     return Sheet(
@@ -118,6 +129,7 @@ def read_sheet(
         result=result,
         compares=compares,
         field=field,
+        remarks=on_top + _without_row(beside, scores),
         sections=[
             Section(criterion, rows[criterion.pk], subtotals[criterion.pk])
             for criterion in framework.criteria.all()
@@ -133,6 +145,7 @@ def _scores_of(evaluation, before):
     for score in (
         Score.objects.filter(evaluation__in=[pk for pk in wanted if pk])
         .select_related("indicator")
+        .with_evidence_count()
         .in_sheet_order()
     ):
         if score.evaluation_id == evaluation.pk:
@@ -142,7 +155,19 @@ def _scores_of(evaluation, before):
     return scores, earlier
 
 
-def _rows(framework, rules, scores, earlier, *, result, refused, field, evaluation):
+def _without_row(beside, scores):
+    """Remarks on indicators that do not count in this month."""
+    return [
+        remark
+        for pk, remarks in beside.items()
+        if pk not in scores
+        for remark in remarks
+    ]
+
+
+def _rows(
+    framework, rules, scores, earlier, *, result, refused, remarks, field, evaluation
+):
     """criterion id -> its rows, in order; indicators of other months have no score."""
     rows = defaultdict(list)
     number = 0
@@ -165,6 +190,7 @@ def _rows(framework, rules, scores, earlier, *, result, refused, field, evaluati
                     refused_note=refused.get((score.pk, Field.NOTE)),
                     field=field,
                     is_open=is_open_again(evaluation, score),
+                    remarks=remarks.get(indicator.pk, ()),
                 )
             )
     return rows

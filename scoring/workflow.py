@@ -1,5 +1,7 @@
 """The states of a sheet, the moves between them and who may make them."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 
 from cells.scope import MAY_APPROVE, MAY_ENTER, MAY_SELF_SCORE
@@ -40,4 +42,5 @@ NEEDS_REASON = frozenset(
     {(Status.SUBMITTED, Status.RETURNED), (Status.APPROVED, Status.DRAFT)}
 )
 OPEN_FOR_ENTRY = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
+SOON = timedelta(days=3)  # so long before its day a thing is called to mind
 OPEN_FOR_SELF_SCORING = frozenset({Status.DRAFT, Status.RETURNED})

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
 
 from cells.actions import found_committee
@@ -11,8 +12,10 @@ from cells.models import Assignment, Cell, CellKind, Committee, User
 from cells.scope import Role
 from criteria.actions import publish
 from criteria.models import Criterion, Framework, GradeBand, Indicator, Programme
+from scoring.actions.evidence import Draft, add_evidence
 from scoring.actions.periods import open_period
-from scoring.models import Evaluation, Registration
+from scoring.models import Evaluation, Registration, Remark
+from scoring.uploads import checked
 
 MONTH = date(2022, 11, 1)
 NOW = datetime(2022, 12, 3, 2, 0, tzinfo=UTC)
@@ -128,6 +131,16 @@ class RegistrationFactory(DjangoModelFactory):
     since = date(MONTH.year, 1, 1)
 
 
+class RemarkFactory(DjangoModelFactory):
+    class Meta:
+        model = Remark
+
+    cell = factory.SubFactory(CellFactory)
+    text = "Chưa gửi biên bản họp"
+    raised_by = factory.SubFactory(UserFactory)
+    raised_at = NOW
+
+
 BANDS = (
     ("Xuất sắc", 90, "excellent"),
     ("Tốt", 80, "good"),
@@ -182,6 +195,14 @@ def opened_sheet(cell=None, *, month=MONTH, framework=None, **registration):
 
 def open_month(month=MONTH):
     return open_period(month=month, due_on=date(month.year, month.month, 28), at=NOW)
+
+
+def proof_behind(score, *, by=None, content=b"%PDF-1.7\n%%EOF\n", **fields):
+    """Evidence with one file behind `score`; `fields` are those of a Draft."""
+    sent = SimpleUploadedFile(fields.pop("name", "bien-ban.pdf"), content)
+    draft = Draft(files=[checked(sent, limit=1024 * 1024)], **fields)
+    added = add_evidence(score=score, draft=draft, by=by or UserFactory(), at=NOW)
+    return added.evidence[0]
 
 
 def staff_of(committee):

@@ -7,6 +7,7 @@ one may not see does not exist (404), for its readers as for its writers.
 import json
 from contextlib import contextmanager, suppress
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from scoring.actions.periods import lock
-from scoring.models import Change, Evaluation, Field
+from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
 from tests.factories import (
     MONTH,
@@ -22,10 +23,12 @@ from tests.factories import (
     AssignmentFactory,
     CellFactory,
     CommitteeFactory,
+    RemarkFactory,
     UserFactory,
     administrator,
     approver_of,
     opened_sheet,
+    proof_behind,
     published_framework,
     secretary_of,
     staff_of,
@@ -48,7 +51,11 @@ class Place:
         self.cell = CellFactory(committee=self.committee)
         self.sheet = opened_sheet(self.cell, framework=self.framework)
         self.sheet.scores.update(points=40)
+        self.score = self.sheet.scores.first()
+        self.proof = proof_behind(self.score)
+        self.revision = self.proof.revisions.get()
         self.put(Status.DRAFT)
+        self.remark = RemarkFactory(cell=self.cell, period=self.sheet.period)
 
     def put(self, status):
         Evaluation.objects.filter(pk=self.sheet.pk).update(
@@ -113,6 +120,29 @@ def nothing(place):
 
 def sheet_of(place):
     return [place.sheet.pk]
+
+
+def remark_of(place):
+    return [place.remark.pk]
+
+
+def resolved_remark_of(place):
+    Remark.objects.filter(pk=place.remark.pk).update(
+        resolved_at=NOW, resolved_by=place.remark.raised_by
+    )
+    return [place.remark.pk]
+
+
+def score_of(place):
+    return [place.score.pk]
+
+
+def proof_of(place):
+    return [place.score.pk, place.proof.pk]
+
+
+def file_of(place):
+    return [place.revision.key]
 
 
 def get(args=nothing):
@@ -275,12 +305,51 @@ EXPECTED = {
         save_a_value,
         writers(200, nobody=401, secretary=422),
     ),
+    "scoring:evidence": (get(score_of), within_reach()),
+    "scoring:evidence_add": (
+        post(score_of, title="Nghị quyết tháng", document_number="15-NQ/CB"),
+        writers(),
+    ),
+    "scoring:evidence_attach": (post(score_of), writers(422)),
+    "scoring:evidence_detach": (post(proof_of), writers()),
+    "scoring:evidence_revise": (post(proof_of), writers(422)),
+    "scoring:evidence_library": (get(lambda p: [p.cell.pk]), within_reach()),
+    "scoring:evidence_file": (get(file_of), within_reach()),
+    "scoring:evidence_preview": (get(file_of), within_reach()),
+}
+# Ids that nobody has, where it is not one number.
+NOBODYS = {
+    "reports:summary": [999_999, MONTH],
+    "scoring:evidence_detach": [999_999, 999_999],
+    "scoring:restore": [999_999, 1],
+    "scoring:evidence_revise": [999_999, 999_999],
+    "scoring:evidence_file": [uuid4()],
+    "scoring:evidence_preview": [uuid4()],
+}
+EXPECTED |= {
+    "reports:missing": (get(lambda p: [MONTH]), signed_in()),
+    "scoring:remarks": (get(), signed_in()),
+    "scoring:remark": (get(remark_of), within_reach()),
+    "scoring:new_remark": (get(lambda p: [p.cell.pk]), within_reach(secretary=404)),
+    "scoring:answer_remark": (
+        post(remark_of, **{"answer-text": "Đã bổ sung"}),
+        within_reach(302),
+    ),
+    "scoring:resolve_remark": (
+        post(remark_of, **{"resolved-text": "Đã nhận đủ"}),
+        within_reach(302, secretary=404),
+    ),
+    "scoring:reopen_remark": (
+        post(resolved_remark_of, **{"reopened-text": "Chưa xong"}),
+        within_reach(302, secretary=404),
+    ),
 }
 # Asked with the ids of all places at once, or of none that anybody could own.
 WITHOUT_OWNER = {
     "scoring:month",
     "scoring:grid",
     "scoring:grid_changes",
+    "reports:missing",
     "scoring:period",
     "scoring:approve_many",
 }
@@ -334,8 +403,7 @@ def test_what_belongs_to_others_does_not_exist(world, name):
 def test_an_id_that_nobody_has_is_not_found(world, name):
     if name in WITHOUT_OWNER | OF_A_MONTH or name == "scoring:enter":
         return
-    more = {"reports:summary": [MONTH], "scoring:restore": [1]}
-    args = [999_999, *more.get(name, [])]
+    args = NOBODYS.get(name, [999_999])
     client = Client()
     client.force_login(world.people["administrator"])
 
@@ -349,6 +417,7 @@ def test_an_id_that_nobody_has_is_not_found(world, name):
         ("scoring:month", [MONTH], "committee"),
         ("scoring:grid", [MONTH], "cap-uy"),
         ("reports:summaries", [], "cap-uy"),
+        ("reports:missing", [MONTH], "cap-uy"),
     ],
 )
 def test_a_foreign_committee_in_a_query_does_not_exist(world, name, args, query):

@@ -119,7 +119,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["username", "full_name", "post", "is_active"]
+        fields = ["username", "full_name", "post", "email", "is_active"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

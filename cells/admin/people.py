@@ -64,7 +64,7 @@ class PersonAdmin(ExcelFiles, UserAdmin):
     filter_horizontal = []
     readonly_fields = ["password_link", "last_login"]
     fieldsets = [
-        (None, {"fields": ["username", "full_name", "post"]}),
+        (None, {"fields": ["username", "full_name", "post", "email"]}),
         (
             "Đăng nhập",
             {

@@ -70,3 +70,7 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.committee or self.cell}"
+
+    @property
+    def is_secretary(self):
+        return self.role == Role.SECRETARY

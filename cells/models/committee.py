@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from cells.paths import WIDTH, ancestors, within
@@ -34,6 +34,12 @@ class CommitteeQuerySet(models.QuerySet):
     def on_the_way_to(self, path):
         """The committees from the top down to `path`, in that order."""
         return self.filter(pk__in=ancestors(path)).order_by("path")
+
+    def with_those_above(self, pk):
+        """The committee `pk` and those above it, from the top down; empty if not here."""
+        here = Committee.objects.filter(pk=pk, path__startswith=OuterRef("path"))
+        way = list(self.filter(Exists(here)).order_by("path"))
+        return way if way and way[-1].pk == pk else []
 
     def existing(self, *, on):
         return self.filter(Q(opened_on=None) | Q(opened_on__lte=on)).filter(

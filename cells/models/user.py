@@ -1,9 +1,17 @@
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
 
-from cells.scope import MAY_APPROVE, MAY_ENTER, Role
+from cells.scope import MAY_APPROVE, MAY_ENTER, MAY_REMARK
 from vietnamese.columns import NameField
+
+
+class PersonManager(UserManager):
+    def with_mail(self):
+        """Who can be written to and wants it."""
+        wanted = self.filter(is_active=True, wants_mail=True).exclude(email="")
+        return wanted.order_by("pk")
 
 
 class User(AbstractUser):
@@ -19,7 +27,15 @@ class User(AbstractUser):
         help_text="Ví dụ: Chuyên viên Ban Tổ chức Huyện ủy.",
     )
 
+    wants_mail = models.BooleanField(
+        "nhận thư nhắc việc",
+        default=True,
+        help_text="Mỗi việc chỉ nhắc một lần, khi sắp đến hạn, quá hạn hoặc bị trả lại.",
+    )
+
     REQUIRED_FIELDS = []
+
+    objects = PersonManager()
 
     class Meta:
         verbose_name = "người dùng"
@@ -54,7 +70,7 @@ class User(AbstractUser):
 
     @property
     def is_secretary(self):
-        return any(a.role == Role.SECRETARY for a in self.assignments_in_force)
+        return any(a.is_secretary for a in self.assignments_in_force)
 
     @property
     def may_enter_scores(self):
@@ -71,6 +87,10 @@ class User(AbstractUser):
             a.role in MAY_APPROVE and a.committee_id and a.committee.parent_id is None
             for a in self.assignments_in_force
         )
+
+    @property
+    def may_remark(self):
+        return self._has_one_of(MAY_REMARK)
 
     def _has_one_of(self, roles):
         return self.is_administrator or any(

@@ -14,6 +14,7 @@ from reports.progress import chart_bands, chart_points, progress_of
 from scoring.actions.openness import self_scores
 from scoring.models import Evaluation, Remark
 from scoring.views.month import due_in_words
+from scoring.views.remarks import listed, may_remark_on
 from scoring.workflow import OPEN_FOR_SELF_SCORING
 from vietnamese.months import format_month, parse_month
 
@@ -105,19 +106,23 @@ def _choices(cell, sheets, own, programme, month):
     }
 
 
-def _told(request, found, sheet, own, today):
-    path = found.committee.path
+def _told(request, cell, sheet, own, today):
+    path = cell.committee.path
     scores = reaches(request.user, path=path, cell_id=None, roles=MAY_ENTER)
     progress = progress_of(sheet, own, reader_scores=scores)
     points, year = chart_points(sheet, own)
+    every = Remark.objects.visible_to(request.user).of_cell(cell)
+    remarks = list(every.for_list().most_urgent_first())
     return {
         "sheet": sheet,
         "progress": progress,
         "due": due_in_words(sheet.period.due_on, today=today),
         "may_assess": _may_assess(request.user, sheet),
-        "remarks": Remark.objects.visible_to(request.user)
-        .of_cell(sheet.cell_id)
-        .unresolved(),
+        "remarks": [
+            listed(remark, today=today) for remark in remarks if remark.is_open
+        ],
+        "resolved": sum(not remark.is_open for remark in remarks),
+        "may_remark": may_remark_on(cell, request.user),
         "year": year,
         "charts": _charts(sheet, progress, points),
     }

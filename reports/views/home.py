@@ -13,6 +13,7 @@ from reports.attention import (
     own_sheets,
     progress_by_programme,
     sheets_to_do,
+    tasks_of,
 )
 from scoring.models import Evaluation, Period
 from scoring.views.month import due_in_words
@@ -49,6 +50,7 @@ def _of_committee(request):
             "failures": hard_failures(sheets),
             "failing": sum(one.hard_failing for one in progress),
             "incomplete": sum(one.incomplete for one in progress),
+            "tasks": tasks_of(request.user, at=timezone.now()),
             "returned": _returned(progress, period.month),
         },
     )
@@ -91,4 +93,6 @@ def _of_cells(request, cells):
     period = Period.objects.latest_first().first()
     sheets = own_sheets(request.user, period) if period else {}
     rows = [(cell, sheets.get(cell.pk, [])) for cell in cells]
-    return render(request, "reports/own_cells.html", {"rows": rows, "period": period})
+    tasks = tasks_of(request.user, at=timezone.now())
+    context = {"rows": rows, "period": period, "tasks": tasks}
+    return render(request, "reports/own_cells.html", context)

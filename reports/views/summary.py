@@ -23,7 +23,7 @@ from reports.presenting import (
 from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
 from reports.summaries import Selection, summarise
 from reports.trends import trend_of
-from scoring.models import Evaluation, Period
+from scoring.models import Evaluation, Period, Remark
 from scoring.views.month import due_in_words
 from vietnamese.numbers import format_decimal
 
@@ -68,7 +68,10 @@ def _highest(seen, user):
 @login_required
 def summary(request, pk, month):
     seen = Committee.objects.visible_to(request.user)
-    committee = get_object_or_404(seen, pk=pk)
+    way = seen.with_those_above(pk)
+    if not way:
+        raise Http404
+    committee = way[-1]
     programmes = list(Programme.objects.all())
     asked = _asked(request, programmes)
     periods = list(Period.objects.latest_first())
@@ -76,7 +79,9 @@ def summary(request, pk, month):
         "committee": committee,
         "month": month,
         "asked": asked,
-        "steps": _steps(seen, committee, month, asked),
+        "steps": [
+            (c.name, links.summary_page(c.pk, month, asked.query())) for c in way[:-1]
+        ],
         "stepper": links.stepper(
             [period.month for period in periods],
             month,
@@ -112,11 +117,6 @@ def _asked(request, programmes):
         shown=given.get("xem") or Shown.RANKED,
         sort=sort,
     )
-
-
-def _steps(seen, committee, month, asked):
-    way = seen.on_the_way_to(committee.path).exclude(pk=committee.pk)
-    return [(c.name, links.summary_page(c.pk, month, asked.query())) for c in way]
 
 
 def _choices(selection, programmes, asked):
@@ -168,6 +168,10 @@ def _told(request, selection, asked, period):
         "grades_words": f"Của {format_decimal(total.complete)} chi bộ đã chấm đủ",
         "rows": printed_rows(selection, figures, asked),
         "excesses": figures.excesses,
+        "remarks": Remark.objects.visible_to(request.user)
+        .under(selection.committee)
+        .counted_for(request.user, on=timezone.localdate()),
+        "missing_url": links.missing_page(selection.month, selection.committee),
         "failures": hard_failures(selection, limit=FAILURES)
         if total.hard_failing
         else [],

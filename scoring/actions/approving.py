@@ -9,6 +9,7 @@ from django.db import transaction
 from scoring.actions.reviewing import (
     check_move,
     check_result,
+    lacking_evidence_in,
     stamps,
     take_back_flags,
 )
@@ -84,7 +85,8 @@ def _problems(sheets, by):
     for pk, result in results_of(to_explain.values(), rules).items():
         rule = rules[to_explain[pk].framework_id]
         problems[pk] = _said(check_result, result, rule)
-    return problems
+    ready = [sheet for sheet in sheets if not problems[sheet.pk]]
+    return problems | lacking_evidence_in(ready)
 
 
 def _problem(sheet, by):

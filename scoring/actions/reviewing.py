@@ -1,5 +1,6 @@
 """Moving a sheet through its month: submit, return, approve, reopen."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -155,6 +156,8 @@ def _check_complete(evaluation, to, by):
     rules = rules_of([evaluation.framework_id])
     result = results_of([evaluation], rules, line=line)[evaluation.pk]
     check_result(result, rules[evaluation.framework_id])
+    for problem in lacking_evidence_in([evaluation]).values():
+        raise ValidationError(problem)
 
 
 def check_result(result: Result, rule: FrameworkRule) -> None:
@@ -165,6 +168,16 @@ def check_result(result: Result, rule: FrameworkRule) -> None:
     if result.unexplained:
         codes = ", ".join(rule.indicator(pk).code for pk in result.unexplained)
         raise ValidationError(f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.")
+
+
+def lacking_evidence_in(sheets: Iterable[Evaluation]) -> dict[int, str]:
+    """Where evidence is asked for and there is neither any nor a note: sheet id -> what."""
+    lacking = Score.objects.on([sheet.pk for sheet in sheets]).lacking_evidence()
+    codes = defaultdict(list)
+    for score in lacking.select_related("indicator").in_sheet_order():
+        codes[score.evaluation_id].append(score.indicator.code)
+    words = "Chưa có minh chứng, cũng chưa ghi chú vì sao không có, ở chỉ số"
+    return {pk: f"{words} {', '.join(each)}." for pk, each in codes.items()}
 
 
 def stamps(to: Status, by, at: datetime) -> dict:

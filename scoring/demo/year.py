@@ -19,6 +19,8 @@ from scoring.demo.filling import Wanted, fill
 from scoring.demo.founding import PLANS, VIETNAM, found
 from scoring.demo.organisation import HOSPITAL, OFFICES, PROVINCE
 from scoring.demo.people import approver_name
+from scoring.demo.proofs import prove
+from scoring.demo.remarks import raise_remarks
 from scoring.demo.story import (
     DECEMBER,
     NOTES,
@@ -55,6 +57,7 @@ def create_demo(*, until: int = DECEMBER) -> None:
         first = date(YEAR, month, 1)
         open_period(month=first, due_on=_next(month, 5), at=_at(first, 7))
         _live_through(month, founded)
+        raise_remarks(first, founded)
         if month <= LAST_LOCKED:
             _lock(first, founded)
     Period.history.update(history_date=F("opened_at"))
@@ -74,10 +77,22 @@ def _live_through(month, founded):
     for office, group in sheets.items():
         day = date(YEAR, month, between(24, 27, office, month))
         _enter(group, rules, scores, founded, by=founded.users[office], day=day)
+        _prove(group, founded, by=founded.users[office], at=_at(day, 16))
         _review(group, scores, rules, founded, office=office, day=day)
         for sheet in group:
             if month == DECEMBER and _assesses_itself(sheet, founded):
                 _assess(sheet, rules[sheet.framework_id], scores, founded, day=day)
+
+
+def _prove(sheets, founded, *, by, at):
+    """The evidence that is asked for; in December some of it is still to come."""
+    done, going_on = [], []
+    for sheet in sheets:
+        state = _state(founded.plans[sheet.cell_id], sheet, founded)
+        is_over = state in (State.APPROVED, State.SUBMITTED, State.RETURNED)
+        (done if is_over else going_on).append(sheet)
+    prove(done, by=by, at=at, is_over=True)
+    prove(going_on, by=by, at=at, is_over=False)
 
 
 def _sheets(month):

@@ -14,6 +14,7 @@ class Field(models.TextChoices):
     MEETING = "meeting", "Buổi sinh hoạt"
     STATUS = "status", "Trạng thái"
     RETURNED = "returned", "Chỉ số bị trả lại"
+    EVIDENCE = "evidence", "Minh chứng"
 
 
 class Source(models.TextChoices):

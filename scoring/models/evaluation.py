@@ -16,10 +16,14 @@ from cells.models import Cell, CellKind, Committee
 from cells.paths import WIDTH, ancestors, segment, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from criteria.models import Framework, GradeBand, Programme
-from scoring.models.figures import FigureQuerySet
+from scoring.models.figures import UNFINISHED, FigureQuerySet
 from scoring.models.period import LockException, Period, PeriodLock
 from scoring.models.registration import Registration
-from scoring.workflow import OPEN_FOR_ENTRY, State, Status
+from scoring.workflow import (
+    OPEN_FOR_ENTRY,
+    State,
+    Status,
+)
 from vietnamese.columns import NameField
 from vietnamese.months import format_month
 from vietnamese.text import fold
@@ -42,6 +46,10 @@ def _beyond(sheet, side):
         | Q(**{"committee_path": path, f"cell__sort_key__{side}": key})
         | Q(**{"committee_path": path, "cell__sort_key": key, f"pk__{side}": sheet.pk})
     )
+
+
+def _place(sheet):
+    return sheet.committee_path, sheet.cell.sort_key, sheet.pk
 
 
 class EvaluationQuerySet(FigureQuerySet):
@@ -199,17 +207,13 @@ class EvaluationQuerySet(FigureQuerySet):
         return self.order_by("-period_id", "committee_path", "pk")
 
     def beside(self, sheet):
-        """The sheets before and after `sheet` in that order, None at the ends; one query."""
-        after = self.filter(_beyond(sheet, "gt")).in_order().values("pk")
+        """The sheets right before and right after `sheet` in that order, or None."""
         before = self.filter(_beyond(sheet, "lt")).in_order().reverse().values("pk")
-        is_after = ExpressionWrapper(
-            _beyond(sheet, "gt"), output_field=models.BooleanField()
-        )
-        near = self.model.objects.filter(
-            Q(pk=Subquery(after[:1])) | Q(pk=Subquery(before[:1]))
-        )
-        found = {one.is_after: one for one in near.annotate(is_after=is_after)}
-        return found.get(False), found.get(True)
+        after = self.filter(_beyond(sheet, "gt")).in_order().values("pk")
+        found = self.filter(Q(pk=Subquery(before[:1])) | Q(pk=Subquery(after[:1])))
+        place = _place(sheet)
+        found = {_place(other) < place: other for other in found}
+        return found.get(True), found.get(False)
 
     def counted_by_month(self):
         """month -> how many sheets, how many of them complete and how many approved."""
@@ -348,6 +352,10 @@ class Evaluation(models.Model):
             ),
             models.Index(
                 fields=["cell", "programme", "period"], name="evaluation_cell"
+            ),
+            # What waits for somebody is counted on every page.
+            models.Index(
+                fields=["period"], condition=UNFINISHED, name="evaluation_unfinished"
             ),
         ]
         constraints = [

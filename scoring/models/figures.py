@@ -1,12 +1,25 @@
 """The questions of the reports: counts and sums of sheets, made by the database."""
 
 from django.db import models
-from django.db.models import Case, Count, F, FilteredRelation, Q, Sum, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    Min,
+    Q,
+    Sum,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, Rank, Round, RowNumber, Substr
+from django.utils.timezone import localdate
 
 from cells.paths import WIDTH
-from scoring.workflow import Status
+from cells.scope import MAY_ENTER, reach
+from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
+UNFINISHED = Q(status=Status.RETURNED) | Q(is_complete=False)
 RANKED = Q(is_complete=True, hard_failed=False, percent__isnull=False)
 COUNTS = {
     "opened": Count("pk"),
@@ -85,6 +98,10 @@ class FigureQuerySet(models.QuerySet):
             )
         )
 
+    def unfinished(self):
+        """What is not scored completely, or was sent back."""
+        return self.filter(UNFINISHED)
+
     def waiting(self):
         """What somebody must still work on: returned sheets first, then by committee."""
         returned = Q(status=Status.RETURNED)
@@ -94,6 +111,44 @@ class FigureQuerySet(models.QuerySet):
             "committee_path",
             "cell__sort_key",
             "pk",
+        )
+
+    def to_do_of(self, user, *, at):
+        """What `user` can and must work on now: due soon or late, or sent back.
+
+        For who enters points, and for a secretary who scores the own cell and has not
+        sent the sheet yet. A locked month waits for nobody.
+        """
+        due = Q(status=Status.RETURNED) | Q(period__due_on__lte=localdate(at) + SOON)
+        own = [a.cell_id for a in user.assignments_in_force if a.is_secretary]
+        entered = reach(
+            user, path="cell__committee__path", cell=None, roles=MAY_ENTER
+        ) & ~Q(status=Status.APPROVED)
+        scored = Q(
+            cell__in=own,
+            framework__allows_self_scoring=True,
+            status__in=OPEN_FOR_SELF_SCORING,
+        )
+        mine = self.unfinished().filter(due).filter(entered | scored)
+        return mine.with_lock(at=at).filter(is_locked=False)
+
+    def counted_by_month_and_need(self, *, on):
+        """For each month, newest first: how many are returned, else late, else due soon.
+
+        `sheet` is one of them, for where there is only one.
+        """
+        returned = Q(status=Status.RETURNED)
+        late = Q(period__due_on__lt=on)
+        return (
+            self.order_by("-period_id")
+            .values("period_id", "period__due_on")
+            .annotate(
+                returned=Count("pk", filter=returned),
+                overdue=Count("pk", filter=late & ~returned),
+                due=Count("pk", filter=~late & ~returned),
+                sheet=Min("pk", filter=~returned),
+                returned_sheet=Min("pk", filter=returned),
+            )
         )
 
     def without_grade(self):

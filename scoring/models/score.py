@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 
@@ -50,6 +50,28 @@ class ScoreQuerySet(HardFailureQuerySet):
             )
             .select_related("evaluation")
             .order_by("-evaluation__period_id")
+        )
+
+    def on(self, evaluations):
+        """The scores of these sheets (a QuerySet of them, or several ids)."""
+        return self.filter(evaluation__in=evaluations)
+
+    def with_evidence_count(self):
+        uses = self.model.evidence.through.objects.filter(score=OuterRef("pk"))
+        counted = uses.order_by().values("score").annotate(number=Count("pk"))
+        return self.annotate(
+            evidence_count=Coalesce(Subquery(counted.values("number")), 0)
+        )
+
+    def lacking_evidence(self):
+        """Scored where the framework asks for evidence: without it, and without a note
+        that says why there is none."""
+        uses = self.model.evidence.through.objects.filter(score=OuterRef("pk"))
+        return self.filter(
+            ~Exists(uses),
+            indicator__requires_evidence=True,
+            points__isnull=False,
+            note="",
         )
 
     def in_sheet_order(self):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from scoring.actions.entering import Verdict
+from scoring.actions.entering import VERSIONS, Verdict
 from scoring.actions.entering import enter as enter_values
 from scoring.actions.totals import results_of, rules_of
 from scoring.answers import (
@@ -99,7 +99,7 @@ def values_now(newest):
     """One entry a value that changed; `newest` are the changes, newest first."""
     latest = {}
     for change in newest:
-        if change.score_id:
+        if change.score_id and change.field in VERSIONS:
             latest.setdefault((change.score_id, change.field), change)
     scores = Score.objects.in_bulk({score for score, _ in latest})
     return [

@@ -30,6 +30,7 @@ from scoring.returning import REASONS, flags_of
 from scoring.sheets import Refused, read_sheet
 from scoring.timeline import course_of
 from scoring.views.month import chosen_list, due_in_words, sheets_listed
+from scoring.views.remarks import may_remark_on, remarks_on
 from scoring.workflow import DRAFT_STATES, NEEDS_REASON, Status
 from vietnamese.months import format_month
 
@@ -94,7 +95,10 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
     )
     before = next((e for e in months if e.month == _month_before(evaluation)), None)
     field = _field(user, evaluation)
-    sheet = read_sheet(evaluation, before, refused=refused, field=field)
+    following = remarks_on(evaluation, user)
+    sheet = read_sheet(
+        evaluation, before, refused=refused, remarks=following, field=field
+    )
     obstacle = _obstacle(user, evaluation, field)
     context = {
         "evaluation": evaluation,
@@ -109,6 +113,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "previous_cell": previous_cell,
         "next_cell": next_cell,
         "moves": _moves(user, evaluation),
+        "may_remark": may_remark_on(evaluation.cell, user),
         "meeting_form": MeetingForm.of(evaluation),
         "draft_states": DRAFT_STATES,
         "refused": refused or {},

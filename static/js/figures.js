@@ -83,10 +83,12 @@ function paintMissing(figures, lines) {
   if (!box) return;
   const missing = lines.filter(isMissing);
   const bare = lines.filter((line) => figures.unexplained.includes(line.rule.id));
-  box.hidden = !missing.length && !bare.length;
+  const unproven = lines.filter(lacksEvidence);
+  box.hidden = !missing.length && !bare.length && !unproven.length;
   box.querySelector("[data-missing-list]").replaceChildren(
     ...missing.map((line) => item(line, ": chưa chấm")),
     ...bare.map((line) => item(line, ": chưa thuyết minh điểm trừ")),
+    ...unproven.map((line) => item(line, ": chưa có minh chứng hoặc ghi chú")),
   );
 }
 
@@ -94,6 +96,11 @@ function isMissing(line) {
   const value = line.countedValue();
   const isRequired = ["ordinary", "condition"].includes(line.rule.effect);
   return isRequired && value.points === null && !value.notApplicable;
+}
+
+function lacksEvidence(line) {
+  const note = (line.note?.value ?? line.score.note).trim();
+  return line.score.needsEvidence && line.countedValue().points !== null && !note;
 }
 
 function item(line, words) {
@@ -119,6 +126,8 @@ function paintLines(figures, lines) {
   for (const line of lines) {
     const mark = line.element.querySelector("[data-explain]");
     if (mark) mark.hidden = !figures.unexplained.includes(line.rule.id);
+    const proof = line.element.querySelector("[data-proof]");
+    if (proof) proof.hidden = !lacksEvidence(line);
     line.element.classList.toggle("is-missing", isMissing(line));
   }
 }

@@ -32,17 +32,27 @@ def test_staff_go_from_overview_to_scores_and_reports():
     assert labels(staff, "/cham-diem/2022-11/") == [
         "Tổng quan",
         "[Chấm điểm]",
+        "Kiến nghị",
         "Báo cáo",
         "Bộ tiêu chí",
     ]
 
 
 def test_secretary_goes_to_the_own_cell():
-    assert labels(secretary_of(CellFactory())) == ["[Chi bộ của tôi]", "Bộ tiêu chí"]
+    assert labels(secretary_of(CellFactory())) == [
+        "[Chi bộ của tôi]",
+        "Kiến nghị",
+        "Bộ tiêu chí",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("path", "place"), [("/phieu/7/", "[Chấm điểm]"), ("/chi-bo/7/", "[Báo cáo]")]
+    ("path", "place"),
+    [
+        ("/phieu/7/", "[Chấm điểm]"),
+        ("/diem/7/minh-chung/", "[Chấm điểm]"),
+        ("/chi-bo/7/", "[Báo cáo]"),
+    ],
 )
 def test_pages_below_a_place_mark_it(path, place):
     staff = staff_of(CommitteeFactory())
@@ -56,7 +66,7 @@ def test_administrator_goes_to_the_admin_as_well():
     assert labels(administrator())[-1] == "Quản trị"
 
 
-def test_navigation_asks_one_query_for_any_number_of_assignments(
+def test_navigation_asks_two_queries_for_any_number_of_assignments(
     django_assert_num_queries,
 ):
     staff = UserFactory()
@@ -65,5 +75,5 @@ def test_navigation_asks_one_query_for_any_number_of_assignments(
     request = RequestFactory().get("/")
     request.user = User.objects.get(pk=staff.pk)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         entries_for(request)

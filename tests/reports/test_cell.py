@@ -271,7 +271,7 @@ def test_the_page_asks_the_same_number_of_queries(
         score(sheet, *[1] * indicators)
     client.force_login(staff_of(top))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(cell_url(cell))
 
 

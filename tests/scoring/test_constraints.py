@@ -1,6 +1,7 @@
 """The database itself refuses what must not be, whoever writes past the actions."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -23,15 +24,18 @@ from scoring.models import (
     Period,
     PeriodLock,
     Registration,
-    Remark,
+    Reminder,
+    Reply,
     Score,
 )
 from tests.factories import (
     MONTH,
     NOW,
     AssignmentFactory,
+    RemarkFactory,
     UserFactory,
     opened_sheet,
+    proof_behind,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,14 +72,8 @@ class World:
         Assignment.objects.create(user=self.user, role=role, **place)
 
     def remark(self, **fields):
-        Remark.objects.create(
-            cell=self.cell,
-            period=self.sheet.period,
-            text="Thiếu biên bản",
-            raised_by=self.user,
-            raised_at=NOW,
-            **fields,
-        )
+        own = {"cell": self.cell, "period": self.sheet.period, "raised_by": self.user}
+        return RemarkFactory(**own, **fields)
 
 
 def twice(deed):
@@ -223,7 +221,31 @@ REFUSED = {
     "evidence_has_a_title": lambda w: Evidence.objects.create(
         cell=w.cell, title="", added_by=w.user, added_at=NOW
     ),
+    "a_document_stands_once_in_a_cells_library": twice(
+        lambda w: Evidence.objects.create(
+            cell=w.cell,
+            title="Nghị quyết",
+            document_number="15-NQ/CB",
+            added_by=w.user,
+            added_at=NOW,
+        )
+    ),
+    "revisions_are_numbered_once": copy(
+        lambda w: proof_behind(w.score).revisions.get(), key=uuid4()
+    ),
+    "a_revision_has_a_number_and_a_content": write(
+        lambda w: proof_behind(w.score).revisions.get(), size=0
+    ),
     "remark_is_resolved_by_somebody_at_a_time": lambda w: w.remark(resolved_at=NOW),
+    "remark_says_something": lambda w: w.remark(text=""),
+    "reply_says_something": lambda w: Reply.objects.create(
+        remark=w.remark(), kind="answer", text="", by=w.user, at=NOW
+    ),
+    "one_reminder_of_the_same_thing": twice(
+        lambda w: Reminder.objects.create(
+            user=w.user, occasion="due", thing="sheet:1", turn="1", sent_at=NOW
+        )
+    ),
 }
 
 

@@ -290,5 +290,5 @@ def test_the_month_asks_the_same_number_of_queries(
     client.force_login(administrator_)
     client.get(URL)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)

@@ -1,0 +1,36 @@
+"""Danh sách chưa nộp: who has not finished the month, to be printed and telephoned."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cells.models import Committee
+from scoring.models import Evaluation, Period
+from scoring.views.month import due_in_words
+
+PAGE_SIZE = 500
+
+
+@require_safe
+@login_required
+def missing(request, month):
+    period = get_object_or_404(Period, month=month)
+    sheets = Evaluation.objects.visible_to(request.user).in_month(month)
+    committee = None
+    if request.GET.get("cap-uy", "").isdecimal():
+        seen = Committee.objects.visible_to(request.user)
+        committee = get_object_or_404(seen, pk=request.GET["cap-uy"][:9])
+        sheets = sheets.under(committee)
+    unfinished = sheets.unfinished().select_related("committee", "programme")
+    page = Paginator(unfinished.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    context = {
+        "period": period,
+        "committee": committee,
+        "due": due_in_words(period.due_on, today=today),
+        "today": today,
+        "page": page,
+    }
+    return render(request, "reports/missing.html", context)

@@ -1,0 +1,213 @@
+"""What must be done: exactly for the right people, and gone when it is done."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from criteria.models import Framework
+from reports.attention import Counts, counts_of, tasks_of
+from scoring.actions.periods import lock
+from scoring.actions.remarks import answer, raise_remark, resolve
+from scoring.models import Evaluation, Occasion, RemarkKind
+from scoring.workflow import Status
+from tests.factories import (
+    MONTH,
+    NOW,
+    CommitteeFactory,
+    UserFactory,
+    approver_of,
+    opened_sheet,
+    secretary_of,
+    staff_of,
+    supervisor_of,
+)
+from tests.reports.pages import score
+
+pytestmark = pytest.mark.django_db
+DUE_ON = date(2022, 11, 28)  # as `open_month` of the factories has it
+
+
+def at(day):
+    return datetime(2022, 11, day, 5, tzinfo=UTC)
+
+
+def told(user, day):
+    user = type(user).objects.get(pk=user.pk)  # as on the next request
+    return [(task.occasion, task.number) for task in tasks_of(user, at=at(day))]
+
+
+def remark_on(sheet, by, **fields):
+    return raise_remark(
+        cell=sheet.cell,
+        period=sheet.period,
+        kind=RemarkKind.INSTRUCTION,
+        text="Bổ sung biên bản",
+        by=by,
+        at=NOW,
+        **fields,
+    )
+
+
+@pytest.fixture
+def sheet():
+    return opened_sheet()
+
+
+@pytest.mark.parametrize(
+    ("day", "tasks"),
+    [
+        (24, []),
+        (25, [(Occasion.DUE, 1)]),
+        (28, [(Occasion.DUE, 1)]),
+        (29, [(Occasion.OVERDUE, 1)]),
+    ],
+)
+def test_a_month_is_called_to_mind_three_days_before_its_day(sheet, day, tasks):
+    assert told(staff_of(sheet.committee), day) == tasks
+
+
+def test_only_who_enters_points_there_is_reminded_of_sheets(sheet):
+    right = [staff_of(sheet.committee), approver_of(sheet.committee)]
+    wrong = [
+        supervisor_of(sheet.committee),
+        staff_of(CommitteeFactory()),
+        secretary_of(sheet.cell),
+        UserFactory(),
+    ]
+
+    assert [told(user, 29) for user in right] == [[(Occasion.OVERDUE, 1)]] * 2
+    assert [told(user, 29) for user in wrong] == [[]] * 4
+
+
+def test_a_secretary_who_scores_the_own_cell_is_reminded_until_it_is_sent(sheet):
+    other = opened_sheet()
+    Framework.objects.update(allows_self_scoring=True)
+    secretary = secretary_of(sheet.cell)
+
+    before = told(secretary, 29)
+    Evaluation.objects.filter(pk=sheet.pk).update(status=Status.SUBMITTED)
+
+    assert before == [(Occasion.OVERDUE, 1)]
+    assert told(secretary, 29) == []
+    assert told(secretary_of(other.cell), 29) == [(Occasion.OVERDUE, 1)]
+
+
+def test_a_complete_sheet_is_no_task_any_more(sheet):
+    score(sheet, 50, 40)
+
+    assert told(staff_of(sheet.committee), 29) == []
+
+
+def test_a_returned_sheet_is_a_task_whatever_the_day(sheet):
+    score(sheet, 50, 40)
+    Evaluation.objects.filter(pk=sheet.pk).update(status=Status.RETURNED)
+
+    assert told(staff_of(sheet.committee), 1) == [(Occasion.RETURNED, 1)]
+    assert told(staff_of(CommitteeFactory()), 1) == []
+
+
+def test_a_locked_month_waits_for_nobody(sheet):
+    approver = approver_of(sheet.committee)
+    lock(period=sheet.period, committee=sheet.committee, by=approver, at=NOW)
+
+    assert told(approver, 29) == []
+
+
+def test_a_remark_waits_first_for_the_cell_and_then_for_who_raised_it(sheet):
+    supervisor, secretary = supervisor_of(sheet.committee), secretary_of(sheet.cell)
+    bystander = supervisor_of(sheet.committee)
+    remark = remark_on(sheet, supervisor)
+
+    assert told(secretary, 1) == [(Occasion.TO_ANSWER, 1)]
+    assert told(supervisor, 1) == []
+
+    answer(remark=remark, text="Đã bổ sung", by=secretary, at=NOW)
+    assert told(secretary, 1) == []
+    assert told(supervisor, 1) == [(Occasion.TO_CONFIRM, 1)]
+
+    resolve(remark=remark, note="Đã nhận", by=supervisor, at=NOW)
+    assert told(supervisor, 1) == []
+    assert told(bystander, 1) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "occasion"),
+    [(16, None), (17, Occasion.DUE), (20, Occasion.DUE), (21, Occasion.OVERDUE)],
+)
+def test_who_raised_a_remark_follows_it_up_when_its_day_comes(sheet, day, occasion):
+    supervisor, secretary = supervisor_of(sheet.committee), secretary_of(sheet.cell)
+    remark_on(sheet, supervisor, due_on=date(2022, 11, 20))
+
+    assert told(supervisor, day) == ([(occasion, 1)] if occasion else [])
+    assert told(secretary, day) == [(occasion or Occasion.TO_ANSWER, 1)]
+
+
+def test_the_menu_counts_what_the_lists_hold(client, sheet, django_assert_num_queries):
+    secretary = secretary_of(sheet.cell)
+    remark_on(sheet, supervisor_of(sheet.committee))
+    remark_on(sheet, supervisor_of(sheet.committee))
+    Framework.objects.update(allows_self_scoring=True)
+    len(secretary.assignments_in_force)
+
+    with django_assert_num_queries(1):
+        counts = counts_of(secretary, at=at(29))
+
+    assert counts == Counts(sheets=1, remarks=2)
+    client.force_login(secretary)
+    shown = client.get(reverse("scoring:remarks"), {"state": "mine"})
+    assert len(shown.context["rows"]) == 2
+
+
+def test_the_home_page_lists_the_tasks_with_their_places(client, sheet):
+    client.force_login(staff_of(sheet.committee))
+
+    (task,) = client.get(reverse("reports:home")).context["tasks"]
+
+    assert task.occasion == Occasion.OVERDUE
+    assert task.path == reverse("scoring:sheet", args=[sheet.pk])
+    assert client.get(task.path).status_code == 200
+
+
+def test_the_list_of_who_is_missing_names_them_by_committee(client, sheet):
+    done = opened_sheet()
+    score(done, 50, 40)
+    other = opened_sheet()
+    client.force_login(staff_of(sheet.committee))
+    url = reverse("reports:missing", args=[MONTH])
+
+    own = client.get(url)
+    foreign = client.get(url, {"cap-uy": other.committee_id})
+
+    assert list(own.context["page"]) == [sheet]
+    assert foreign.status_code == 404
+
+
+@pytest.mark.parametrize("sheets", [1, 30])
+def test_the_list_of_who_is_missing_asks_the_same_number_of_queries(
+    client, sheets, django_assert_num_queries
+):
+    top = CommitteeFactory()
+    for _ in range(sheets):
+        opened_sheet_under(top)
+    client.force_login(staff_of(top))
+    url = reverse("reports:missing", args=[MONTH])
+    client.get(url)
+
+    with django_assert_num_queries(7):
+        client.get(url)
+
+
+def opened_sheet_under(top):
+    sheet = opened_sheet()
+    sheet.cell.committee = top
+    sheet.cell.save(update_fields=["committee"])
+    return sheet
+
+
+def test_tasks_ask_two_queries(sheet, django_assert_num_queries):
+    staff = staff_of(sheet.committee)
+    len(staff.assignments_in_force)
+
+    with django_assert_num_queries(2):
+        tasks_of(staff, at=at(29) + timedelta(days=1))
