@@ -84,7 +84,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
     """
     user = request.user
     chosen = chosen_list(request, [evaluation.programme])
-    others = sheets_listed(user, evaluation.month, chosen)
+    others = sheets_listed(user, evaluation.month, chosen).select_related("cell")
     previous_cell, next_cell = others.beside(evaluation)
     months = list(
         Evaluation.objects.visible_to(user)
