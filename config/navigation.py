@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reports.attention import counts_of
 
-SHEETS = ("/phieu/", "/diem/", "/bang-cham-diem/")
+SHEETS = ("/phieu/", "/diem/", "/bang-cham-diem/", "/ky-cham-diem/")
 
 
 @dataclass(frozen=True, slots=True)

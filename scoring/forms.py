@@ -171,7 +171,7 @@ def typed_on_sheet(posted, rows) -> list[Entry]:
         if typed is not None and typed != shown:
             text, reason = typed
             base = _version(posted.get(f"ban-{key}"))
-            entries.append(Entry(key, Field.POINTS, text, base, reason))
+            entries.append(Entry(key, row.field, text, base, reason))
         note = _lines(posted.get(f"ghi-chu-{key}", ""))
         shown = _lines(posted.get(f"truoc-ghi-chu-{key}", ""))
         if f"ghi-chu-{key}" in posted and note != shown:

@@ -3,28 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from criteria.models import Criterion, Indicator
 from criteria.rules import (
     FrameworkRule,
-    IndicatorRule,
-    Measure,
-    NotApplicable,
-    RatioOf,
 )
+from scoring.actions.openness import is_open_again
 from scoring.answers import bands_of, figures_of
-from scoring.client_rules import hundredths
 from scoring.following import placed
 from scoring.models import Evaluation, Field, Score
-from scoring.rules import Result, Subtotal, evaluate
-from scoring.values import NOT_APPLICABLE, written
-from vietnamese.numbers import format_decimal, format_signed
+from scoring.rules import Result, evaluate
+from scoring.sheet_rows import Refused, Row, Section
 
-SHORT_GUIDANCE = 120  # characters
 PARTS = (
     "criteria",
     "criteria__indicators",
@@ -35,152 +27,6 @@ PARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What somebody typed that was not saved, and why."""
-
-    text: str
-    reason: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One indicator of a sheet. `before`: its score last month, if it can be compared."""
-
-    score: Score
-    indicator: Indicator
-    rule: IndicatorRule
-    before: Score | None = None
-    number: int = 0
-    fails_hard: bool = False
-    lacks_explanation: bool = False
-    refused: Refused | None = None
-    refused_note: Refused | None = None
-    remarks: Sequence = ()
-
-    @property
-    def control(self) -> str:
-        """Which template asks for the value."""
-        if self.rule.measure == Measure.RATIO and self.rule.ratio_of == RatioOf.AMOUNT:
-            return "scoring/_entry_amount.html"
-        return f"scoring/_entry_{self.rule.measure}.html"
-
-    @property
-    def text(self) -> str:
-        return "" if self.is_left_out else self._typed
-
-    @property
-    def is_left_out(self) -> bool:
-        return self._typed == NOT_APPLICABLE
-
-    @property
-    def reason(self) -> str:
-        return self.refused.reason if self.refused else self.score.reason
-
-    @property
-    def note(self) -> str:
-        return self.refused_note.text if self.refused_note else self.score.note
-
-    @property
-    def _typed(self) -> str:
-        return self.refused.text if self.refused else self.score.written
-
-    @property
-    def actual(self) -> str:
-        return self.text.partition("/")[0]
-
-    @property
-    def plan(self) -> str:
-        return self.text.partition("/")[2]
-
-    @property
-    def options(self):
-        """(text, label, points) of each choice, best first."""
-        return [
-            (format_decimal(o.points, grouped=False), o.label, o.points)
-            for o in self.indicator.options.all()
-        ]
-
-    @property
-    def most(self) -> str:
-        return format_decimal(self.rule.max_points, grouped=False)
-
-    @property
-    def is_short(self) -> bool:
-        """Guidance that may stand open beside the field."""
-        return len(self.indicator.guidance) <= SHORT_GUIDANCE
-
-    @property
-    def may_be_left_out(self) -> bool:
-        return self.rule.not_applicable != NotApplicable.NOT_ALLOWED
-
-    @property
-    def self_text(self) -> str:
-        return written(self.score.self_value)
-
-    @property
-    def difference(self) -> Decimal | None:
-        before, now = self.before and self.before.points, self.score.points
-        return None if before is None or now is None else now - before
-
-    @property
-    def direction(self) -> str:
-        difference = self.difference
-        if not difference:
-            return "same"
-        return "up" if difference > 0 else "down"
-
-    @property
-    def difference_text(self) -> str:
-        return "" if self.difference is None else format_signed(self.difference)
-
-    @property
-    def needs_evidence(self) -> bool:
-        """The framework asks for evidence, and there is none yet."""
-        return self.indicator.requires_evidence and not self.score.evidence_count
-
-    @property
-    def lacks_evidence(self) -> bool:
-        """As `Score.objects.lacking_evidence` has it: a note explains its absence."""
-        is_scored = self.score.points is not None
-        return self.needs_evidence and is_scored and not self.score.note
-
-    @property
-    def is_missing(self) -> bool:
-        return self.rule.is_required and not self.score.line(self.rule).is_settled
-
-    def as_json(self) -> dict:
-        """What the browser keeps of it; amounts in hundredths as rules.js wants them."""
-        score = self.score
-        before = self.before and self.before.points
-        return {
-            "id": score.pk,
-            "indicator": self.rule.id,
-            "text": score.written,
-            "reason": score.reason,
-            "version": score.version,
-            "note": score.note,
-            "noteVersion": score.note_version,
-            "needsEvidence": self.needs_evidence,
-            "before": None if before is None else hundredths(before),
-            "changeThreshold": self._change_threshold(),
-        }
-
-    def _change_threshold(self):
-        threshold = self.indicator.change_threshold
-        return None if threshold is None else hundredths(threshold)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One criterion with its rows of this month."""
-
-    criterion: Criterion
-    rows: list[Row]
-    subtotal: Subtotal
-
-
 @dataclass(frozen=True)
 class Sheet:
     evaluation: Evaluation
@@ -189,6 +35,7 @@ class Sheet:
     sections: list[Section]
     compares: bool  # last month's sheet used the same framework
     remarks: list  # those beside no row
+    field: Field = Field.POINTS
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -201,6 +48,20 @@ class Sheet:
     @property
     def missing(self) -> list[Row]:
         return [row for row in self.rows if row.is_missing]
+
+    @property
+    def is_own(self) -> bool:
+        """The cell assesses itself on this page."""
+        return self.field == Field.SELF_POINTS
+
+    @property
+    def returned(self) -> list[Row]:
+        return [row for row in self.rows if row.score.returned_because]
+
+    @property
+    def to_verify_as_self(self) -> list[Row]:
+        """Those that the cell assessed and nobody has verified yet."""
+        return [row for row in self.rows if row.may_be_as_self and row.value.is_empty]
 
     @property
     def unexplained(self) -> list[Row]:
@@ -229,21 +90,24 @@ def read_sheet(
     before: Evaluation | None = None,
     *,
     refused: dict[tuple[int, Field], Refused] | None = None,
+    field: Field = Field.POINTS,
     remarks: Sequence = (),
 ) -> Sheet:
     """Everything of `evaluation`, beside last month's sheet `before`.
 
     A fixed number of queries; `evaluation` comes with its framework selected. `refused`
     are values, by score id and field, that stay in their fields although not saved;
-    `remarks` are those that still follow the cell.
+    `remarks` are those that still follow the cell. `field` says whose points the page
+    takes and adds up.
     """
     framework = evaluation.framework
     prefetch_related_objects([framework], *PARTS)
     rule = framework.rule()
     rules = {i.id: i for i in rule.indicators}
     scores, earlier = _scores_of(evaluation, before)
+    line = Score.self_line if field == Field.SELF_POINTS else Score.line
     result = evaluate(
-        rule, [score.line(rules[score.indicator_id]) for score in scores.values()]
+        rule, [line(score, rules[score.indicator_id]) for score in scores.values()]
     )
     compares = bool(before) and before.framework.code == framework.code
     beside, on_top = placed(remarks, framework)
@@ -254,6 +118,8 @@ def read_sheet(
         earlier if compares else {},
         result=result,
         refused=refused or {},
+        field=field,
+        evaluation=evaluation,
         remarks=beside,
     )
     subtotals = {subtotal.criterion: subtotal for subtotal in result.subtotals}
@@ -262,6 +128,7 @@ def read_sheet(
         rule=rule,
         result=result,
         compares=compares,
+        field=field,
         remarks=on_top + _without_row(beside, scores),
         sections=[
             Section(criterion, rows[criterion.pk], subtotals[criterion.pk])
@@ -298,7 +165,9 @@ def _without_row(beside, scores):
     ]
 
 
-def _rows(framework, rules, scores, earlier, *, result, refused, remarks):
+def _rows(
+    framework, rules, scores, earlier, *, result, refused, remarks, field, evaluation
+):
     """criterion id -> its rows, in order; indicators of other months have no score."""
     rows = defaultdict(list)
     number = 0
@@ -317,8 +186,10 @@ def _rows(framework, rules, scores, earlier, *, result, refused, remarks):
                     number=number,
                     fails_hard=indicator.pk in result.hard_failed,
                     lacks_explanation=indicator.pk in result.unexplained,
-                    refused=refused.get((score.pk, Field.POINTS)),
+                    refused=refused.get((score.pk, field)),
                     refused_note=refused.get((score.pk, Field.NOTE)),
+                    field=field,
+                    is_open=is_open_again(evaluation, score),
                     remarks=remarks.get(indicator.pk, ()),
                 )
             )

@@ -1,13 +1,17 @@
 from django.urls import path
 
 from scoring.views import (
+    approval,
     entry,
     evidence,
     evidence_files,
     evidence_library,
     grid,
+    history,
     month,
     new_remark,
+    opening,
+    periods,
     remark,
     remarks,
     review,
@@ -20,6 +24,13 @@ app_name = "scoring"
 urlpatterns = [
     path("cham-diem/", month.months, name="months"),
     path("cham-diem/<month:month>/", month.month, name="month"),
+    path("cham-diem/<month:month>/duyet/", approval.approve_many, name="approve_many"),
+    path("ky-cham-diem/", periods.periods, name="periods"),
+    path("ky-cham-diem/mo/", opening.open_period, name="open_period"),
+    path("ky-cham-diem/<month:month>/", periods.period, name="period"),
+    path("ky-cham-diem/<month:month>/khoa/", periods.lock, name="lock"),
+    path("ky-cham-diem/<month:month>/mo-khoa/", periods.unlock, name="unlock"),
+    path("ky-cham-diem/<month:month>/ngoai-le/", periods.grant, name="grant"),
     path("bang-cham-diem/<month:month>/", grid.grid, name="grid"),
     path(
         "bang-cham-diem/<month:month>/thay-doi/",
@@ -33,6 +44,13 @@ urlpatterns = [
     path("phieu/<int:pk>/duyet/", review.approve, name="approve"),
     path("phieu/<int:pk>/tra-lai/", review.send_back, name="send_back"),
     path("phieu/<int:pk>/mo-lai/", review.reopen, name="reopen"),
+    path("phieu/<int:pk>/nhu-tu-cham/", review.verify_as_self, name="verify_as_self"),
+    path("phieu/<int:pk>/lich-su/", history.history, name="history"),
+    path(
+        "phieu/<int:pk>/lich-su/<int:change>/khoi-phuc/",
+        history.restore,
+        name="restore",
+    ),
     path("diem/", entry.enter, name="enter"),
     path("diem/<int:pk>/", score.score_panel, name="score_panel"),
     path("kien-nghi/", remarks.remarks, name="remarks"),

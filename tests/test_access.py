@@ -14,7 +14,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from scoring.models import Evaluation, Remark
+from scoring.actions.periods import lock
+from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
 from tests.factories import (
     MONTH,
@@ -174,6 +175,43 @@ def save_a_value(client, place, name):
 save_a_value.has_ids = True
 
 
+def a_change_of(place):
+    """A score that was typed and changed since."""
+    score = place.sheet.scores.first()
+    made = Change.objects.create(
+        evaluation=place.sheet,
+        score=score,
+        field=Field.NOTE,
+        new="Thiếu biên bản",
+        by=administrator(),
+        at=NOW,
+    )
+    return [place.sheet.pk, made.pk]
+
+
+def lock_the_own_part(client, place, name):
+    fields = {"cap-uy": place.committee.pk}
+    return client.post(reverse(name, args=[MONTH]), fields)
+
+
+def locked(place):
+    return lock(period=place.sheet.period, committee=place.committee, by=None, at=NOW)
+
+
+def unlock_the_own_part(client, place, name):
+    return client.post(reverse(name, args=[MONTH]), {"khoa": locked(place).pk})
+
+
+def except_the_own_cell(client, place, name):
+    locked(place)
+    fields = {"cells": [place.cell.pk], "hours": "24", "reason": "Bổ sung biên bản"}
+    return client.post(reverse(name, args=[MONTH]), fields)
+
+
+for ask in (lock_the_own_part, unlock_the_own_part, except_the_own_cell):
+    ask.has_ids = True
+
+
 def everybody(status, **others):
     """All get `status`, except those named (spaces in names as _)."""
     named = {who.replace("_", " "): answer for who, answer in others.items()}
@@ -238,6 +276,31 @@ EXPECTED = {
         post(sheet_of, status=Status.APPROVED, reason="Chấm nhầm"),
         writers(staff=422, secretary=422),
     ),
+    "scoring:verify_as_self": (post(sheet_of), writers(secretary=404)),
+    "scoring:history": (get(sheet_of), within_reach()),
+    "scoring:restore": (post(a_change_of), writers()),
+    "scoring:approve_many": (
+        get(lambda p: [MONTH]),
+        signed_in(404, approver=200, administrator=200),
+    ),
+    "scoring:periods": (get(), signed_in()),
+    "scoring:open_period": (
+        get(),
+        signed_in(404, approver=200, administrator=200),
+    ),
+    "scoring:period": (get(lambda p: [MONTH]), signed_in()),
+    "scoring:lock": (
+        lock_the_own_part,
+        signed_in(404, approver=302, administrator=302),
+    ),
+    "scoring:unlock": (
+        unlock_the_own_part,
+        signed_in(404, approver=302, administrator=302),
+    ),
+    "scoring:grant": (
+        except_the_own_cell,
+        signed_in(404, approver=302, administrator=302),
+    ),
     "scoring:enter": (
         save_a_value,
         writers(200, nobody=401, secretary=422),
@@ -258,6 +321,7 @@ EXPECTED = {
 NOBODYS = {
     "reports:summary": [999_999, MONTH],
     "scoring:evidence_detach": [999_999, 999_999],
+    "scoring:restore": [999_999, 1],
     "scoring:evidence_revise": [999_999, 999_999],
     "scoring:evidence_file": [uuid4()],
     "scoring:evidence_preview": [uuid4()],
@@ -286,7 +350,11 @@ WITHOUT_OWNER = {
     "scoring:grid",
     "scoring:grid_changes",
     "reports:missing",
+    "scoring:period",
+    "scoring:approve_many",
 }
+# Named by a month; whose it is stands in what is posted.
+OF_A_MONTH = {"scoring:lock", "scoring:unlock", "scoring:grant"}
 
 
 def names_of(patterns, namespace=""):
@@ -333,7 +401,7 @@ def test_what_belongs_to_others_does_not_exist(world, name):
 
 @pytest.mark.parametrize("name", [n for n, (ask, _) in EXPECTED.items() if ask.has_ids])
 def test_an_id_that_nobody_has_is_not_found(world, name):
-    if name in WITHOUT_OWNER or name == "scoring:enter":
+    if name in WITHOUT_OWNER | OF_A_MONTH or name == "scoring:enter":
         return
     args = NOBODYS.get(name, [999_999])
     client = Client()

@@ -3,7 +3,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from cells.paths import WIDTH, ancestors, within
-from cells.scope import MAY_SEE, reach
+from cells.scope import MAY_APPROVE, MAY_SEE, reach
 from vietnamese.columns import FoldedField, NameField, SortKeyField
 from vietnamese.text import fold
 
@@ -18,6 +18,15 @@ class CommitteeQuerySet(models.QuerySet):
 
     def at_the_top(self):
         return self.filter(parent=None)
+
+    def lockers_for(self, user):
+        """Those for whose part an approver locks: the own ones and their children."""
+        if user.is_administrator:
+            own = self.at_the_top()
+        else:
+            own = self.filter(assignments__user=user, assignments__role__in=MAY_APPROVE)
+        ids = own.values("pk")
+        return self.filter(Q(pk__in=ids) | Q(parent__in=ids)).order_by("path")
 
     def children_of(self, committee):
         return self.filter(parent=committee)

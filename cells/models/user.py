@@ -54,7 +54,11 @@ class User(AbstractUser):
     @cached_property
     def assignments_in_force(self):
         """This user's assignments with their committees, read once a request."""
-        return list(self.assignments.select_related("committee", "cell").order_by("pk"))
+        return list(
+            self.assignments.select_related("committee", "cell__committee").order_by(
+                "pk"
+            )
+        )
 
     @property
     def is_administrator(self):
@@ -75,6 +79,14 @@ class User(AbstractUser):
     @property
     def may_approve(self):
         return self._has_one_of(MAY_APPROVE)
+
+    @property
+    def may_open_months(self):
+        """A month is opened for everybody: by those at the top only."""
+        return self.is_administrator or any(
+            a.role in MAY_APPROVE and a.committee_id and a.committee.parent_id is None
+            for a in self.assignments_in_force
+        )
 
     @property
     def may_remark(self):

@@ -11,9 +11,11 @@ from cells.scope import MAY_ENTER, reaches
 from reports import links
 from reports.charts import NARROW, WIDE, line_chart
 from reports.progress import chart_bands, chart_points, progress_of
+from scoring.actions.openness import self_scores
 from scoring.models import Evaluation, Remark
 from scoring.views.month import due_in_words
 from scoring.views.remarks import listed, may_remark_on
+from scoring.workflow import OPEN_FOR_SELF_SCORING
 from vietnamese.months import format_month, parse_month
 
 
@@ -27,7 +29,13 @@ def cell(request, pk):
         Evaluation.objects.visible_to(request.user)
         .of_cell(found)
         .select_related(
-            "period", "programme", "grade", "framework", "registration", "committee"
+            "period",
+            "programme",
+            "grade",
+            "framework",
+            "registration",
+            "committee",
+            "cell__committee",
         )
         .newest_first()
     )
@@ -109,6 +117,7 @@ def _told(request, cell, sheet, own, today):
         "sheet": sheet,
         "progress": progress,
         "due": due_in_words(sheet.period.due_on, today=today),
+        "may_assess": _may_assess(request.user, sheet),
         "remarks": [
             listed(remark, today=today) for remark in remarks if remark.is_open
         ],
@@ -117,6 +126,12 @@ def _told(request, cell, sheet, own, today):
         "year": year,
         "charts": _charts(sheet, progress, points),
     }
+
+
+def _may_assess(user, sheet):
+    """The reader is to say what the own cell thinks of itself."""
+    is_open = sheet.status in OPEN_FOR_SELF_SCORING
+    return is_open and self_scores(user, sheet)
 
 
 def _charts(sheet, progress, points):

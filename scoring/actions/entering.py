@@ -14,14 +14,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from cells.scope import MAY_ENTER, reaches
 from criteria.rules import FrameworkRule, IndicatorRule
+from scoring.actions.openness import closed_because
 from scoring.actions.totals import keep_results, results_of, rules_of
 from scoring.models import Change, Evaluation, Field, Score, Source
 from scoring.rows import insert_rows, update_rows
 from scoring.rules import Result
 from scoring.values import Value, read, written
-from scoring.workflow import OPEN_FOR_ENTRY, OPEN_FOR_SELF_SCORING
 from vietnamese.text import nfc
 
 NOTE_LIMIT = 2000
@@ -191,7 +190,7 @@ def _repeated(request_key, scores):
 def _judge(entry, score, sheet, rule, *, by, is_repeated):
     """The outcome of an entry and, where something is to be written, the write."""
     outcome = _standing(entry, score)
-    problem = closed_because(entry.field, sheet, by)
+    problem = closed_because(entry.field, sheet, by, score)
     if problem:
         outcome.verdict, outcome.message = Verdict.CLOSED, problem
         return outcome, None
@@ -254,24 +253,6 @@ def _parts(value: Value | str):
     if isinstance(value, str):
         return (value,)
     return (value.points, value.actual, value.plan, value.not_applicable, value.reason)
-
-
-def closed_because(field, sheet, by):
-    """Why `by` may not write this field of the sheet now; "" when he may."""
-    if sheet.is_locked:
-        return f"{sheet.period} đã khóa, không nhập được nữa."
-    if sheet.status not in OPEN_FOR_ENTRY:
-        return "Phiếu đã duyệt. Muốn sửa phải mở lại phiếu."
-    may_enter = reaches(
-        by, path=sheet.cell.committee.path, cell_id=None, roles=MAY_ENTER
-    )
-    if field != Field.SELF_POINTS:
-        return "" if may_enter else "Mục này do cấp ủy nhập."
-    if not sheet.framework.allows_self_scoring:
-        return "Bộ tiêu chí này không có phần chi bộ tự chấm."
-    if sheet.status not in OPEN_FOR_SELF_SCORING:
-        return "Phiếu đã gửi, không sửa điểm tự chấm được nữa."
-    return ""
 
 
 def _write(writes, *, by, at, request_key, source):

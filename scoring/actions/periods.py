@@ -73,11 +73,9 @@ def add_missing_sheets(*, period: Period) -> int:
     month = period.month
     # Held: two clicks at once would make the same sheets.
     Period.objects.select_for_update().get(pk=period.pk)
-    in_force = dict(Framework.objects.in_force(month=month).values_list("code", "pk"))
-    registrations = (
-        Registration.objects.active_in(month)
-        .exclude(evaluations__period=period)
-        .values_list("framework__code", *TAKEN_OVER.values())
+    in_force = _in_force(month)
+    registrations = _without_sheet(month).values_list(
+        "framework__code", *TAKEN_OVER.values()
     )
     sheets = [
         (*taken_over, in_force[code], month, *EMPTY_SHEET.values())
@@ -91,6 +89,24 @@ def add_missing_sheets(*, period: Period) -> int:
     return made
 
 
+def count_missing_sheets(*, month: date) -> tuple[int, int]:
+    """How many sheets opening `month` would make, and how many cells stay without one.
+
+    Those are registered with criteria that are not in force in the month.
+    """
+    waiting = _without_sheet(month)
+    ready = waiting.filter(framework__code__in=_in_force(month)).count()
+    return ready, waiting.count() - ready
+
+
+def _in_force(month):
+    return dict(Framework.objects.in_force(month=month).values_list("code", "pk"))
+
+
+def _without_sheet(month):
+    return Registration.objects.active_in(month).without_sheet_in(month)
+
+
 def _add_scores(period):
     """One INSERT ... SELECT: a province has 170 000 scores a month."""
     quote = connection.ops.quote_name
@@ -101,6 +117,7 @@ def _add_scores(period):
         "self_not_applicable": False,
         "self_reason": "",
         "self_version": 0,
+        "returned_because": "",
         "note": "",
         "note_version": 0,
     }
@@ -170,5 +187,10 @@ def lock(*, period: Period, committee: Committee, by, at: datetime) -> PeriodLoc
 
 
 @transaction.atomic
-def unlock(*, period: Period, committee: Committee) -> int:
-    return PeriodLock.objects.filter(period=period, committee=committee).delete()[0]
+def unlock(*, period: Period, committee: Committee, by=None) -> int:
+    """Lift the committee's lock; who did it stays in the lock's history."""
+    held = list(PeriodLock.objects.filter(period=period, committee=committee))
+    for one in held:
+        one._history_user = by
+        one.delete()
+    return len(held)

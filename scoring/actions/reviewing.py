@@ -1,17 +1,22 @@
 """Moving a sheet through its month: submit, return, approve, reopen."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Subquery
 
 from cells.scope import reaches
+from criteria.rules import FrameworkRule
+from scoring.actions.openness import self_scores
 from scoring.actions.totals import results_of, rules_of
 from scoring.models import Change, Evaluation, Field, Score
+from scoring.rules import Result
 from scoring.workflow import MOVES, NEEDS_COMPLETE, NEEDS_REASON, Status
 
+ENDS_A_RETURN = frozenset({Status.APPROVED, Status.DRAFT})
 MOVED_BY_SOMEBODY = "Trạng thái của phiếu vừa được người khác thay đổi."
 
 
@@ -26,16 +31,16 @@ def move(
     sheet, or somebody moved it in between.
     """
     old = Status(evaluation.status)
-    _check(evaluation, old, to, by, reason)
+    check_move(evaluation, old, to, by, reason)
     _hold([evaluation])
     if to in NEEDS_COMPLETE:
-        _check_complete(evaluation)
+        _check_complete(evaluation, to, by)
     moved = Evaluation.objects.filter(pk=evaluation.pk, status=old).update(
-        status=to, **_stamps(to, by, at)
+        status=to, **stamps(to, by, at)
     )
     if not moved:
         raise ValidationError(MOVED_BY_SOMEBODY)
-    Change.objects.create(
+    change = Change.objects.create(
         evaluation=evaluation,
         field=Field.STATUS,
         old=old,
@@ -44,8 +49,66 @@ def move(
         at=at,
         reason=reason,
     )
-    evaluation.refresh_from_db(fields=["status", *_stamps(to, by, at)])
+    _mark(evaluation, change)
+    if to in ENDS_A_RETURN:
+        take_back_flags([evaluation.pk])
+    evaluation.refresh_from_db(
+        fields=["status", "submitted_marker", *stamps(to, by, at)]
+    )
     return evaluation
+
+
+@transaction.atomic
+def send_back(
+    *,
+    evaluation: Evaluation,
+    wrong: Mapping[int, str],
+    by,
+    at: datetime,
+    reason: str = "",
+) -> Evaluation:
+    """Return a sheet, naming the scores that are wrong: score id -> why.
+
+    Only those open again; where none is named, the whole sheet does. Raises as `move`.
+    """
+    scores = list(evaluation.scores.filter(pk__in=wrong))
+    if len(scores) != len(wrong):
+        raise ValidationError("Chỉ số bị trả lại không có trên phiếu này.")
+    if not all(why.strip() for why in wrong.values()):
+        raise ValidationError("Hãy ghi lý do cho từng chỉ số bị trả lại.")
+    move(evaluation=evaluation, to=Status.RETURNED, by=by, at=at, reason=reason)
+    take_back_flags([evaluation.pk])
+    for score in scores:
+        score.returned_because = wrong[score.pk].strip()
+    Score.objects.bulk_update(scores, ["returned_because"])
+    Change.objects.bulk_create(
+        Change(
+            evaluation=evaluation,
+            score=score,
+            field=Field.RETURNED,
+            new=score.returned_because,
+            by=by,
+            at=at,
+        )
+        for score in scores
+    )
+    return evaluation
+
+
+def _mark(evaluation, change):
+    """Keep from where on the next verifier has to be told what changed."""
+    if change.new == Status.SUBMITTED and change.old == Status.RETURNED:
+        return  # judged against what was returned
+    submissions = Change.objects.of_sheet(evaluation).moves()
+    marker = submissions.filter(new=Status.SUBMITTED).newest_first().values("pk")
+    if change.new in (Status.SUBMITTED, Status.RETURNED):
+        Evaluation.objects.filter(pk=evaluation.pk).update(
+            submitted_marker=Subquery(marker[:1])
+        )
+
+
+def take_back_flags(sheets: Iterable[int]) -> None:
+    Score.objects.filter(evaluation__in=sheets).returned().update(returned_because="")
 
 
 def moves_open_to(by, *, evaluation: Evaluation) -> set[Status]:
@@ -61,45 +124,10 @@ def moves_open_to(by, *, evaluation: Evaluation) -> set[Status]:
     }
 
 
-@transaction.atomic
-def approve_many(*, evaluations: Iterable[Evaluation], by, at: datetime) -> int:
-    """Approve sheets at once, in a fixed number of queries; returns how many.
-
-    `evaluations` comes from `with_lock`. All or none: raises ValidationError where `move`
-    would for one of them.
-    """
-    sheets = list(evaluations)
-    _hold(sheets)
-    rules = rules_of(sheet.framework_id for sheet in sheets)
-    results = results_of(sheets, rules)
-    by_status = defaultdict(list)
-    for sheet in sheets:
-        old = Status(sheet.status)
-        _check(sheet, old, Status.APPROVED, by, "")
-        _check_result(results[sheet.pk], rules[sheet.framework_id])
-        by_status[old].append(sheet.pk)
-    _check_evidence(sheets)
-    for old, ids in by_status.items():
-        moved = Evaluation.objects.filter(pk__in=ids, status=old).update(
-            status=Status.APPROVED, **_stamps(Status.APPROVED, by, at)
-        )
-        if moved != len(ids):
-            raise ValidationError(MOVED_BY_SOMEBODY)
-    Change.objects.bulk_create(
-        Change(
-            evaluation=sheet,
-            field=Field.STATUS,
-            old=sheet.status,
-            new=Status.APPROVED,
-            by=by,
-            at=at,
-        )
-        for sheet in sheets
-    )
-    return len(sheets)
-
-
-def _check(evaluation, old, to, by, reason):
+def check_move(
+    evaluation: Evaluation, old: Status, to: Status, by, reason: str
+) -> None:
+    """Raises ValidationError unless `by` may make this move now."""
     if evaluation.is_locked:
         raise ValidationError(f"{evaluation.period} đã khóa.")
     roles = MOVES.get((old, to))
@@ -121,14 +149,19 @@ def _hold(sheets):
     list(held.values_list("pk", flat=True))
 
 
-def _check_complete(evaluation):
+def _check_complete(evaluation, to, by):
+    """Who assesses the own cell sends what the cell said; else the verified values count."""
+    is_own = to == Status.SUBMITTED and self_scores(by, evaluation)
+    line = Score.self_line if is_own else Score.line
     rules = rules_of([evaluation.framework_id])
-    result = results_of([evaluation], rules)[evaluation.pk]
-    _check_result(result, rules[evaluation.framework_id])
-    _check_evidence([evaluation])
+    result = results_of([evaluation], rules, line=line)[evaluation.pk]
+    check_result(result, rules[evaluation.framework_id])
+    for problem in lacking_evidence_in([evaluation]).values():
+        raise ValidationError(problem)
 
 
-def _check_result(result, rule):
+def check_result(result: Result, rule: FrameworkRule) -> None:
+    """Raises ValidationError with what is missing."""
     missing = result.required - result.scored
     if missing:
         raise ValidationError(f"Phiếu còn {missing} chỉ số chưa chấm.")
@@ -137,24 +170,17 @@ def _check_result(result, rule):
         raise ValidationError(f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.")
 
 
-def _check_evidence(sheets):
-    """Where the framework asks for evidence there is some, or a note says why not."""
+def lacking_evidence_in(sheets: Iterable[Evaluation]) -> dict[int, str]:
+    """Where evidence is asked for and there is neither any nor a note: sheet id -> what."""
     lacking = Score.objects.on([sheet.pk for sheet in sheets]).lacking_evidence()
-    scores = lacking.select_related("indicator", "evaluation").in_sheet_order()
     codes = defaultdict(list)
-    for score in scores:
-        codes[score.evaluation.cell_name].append(score.indicator.code)
-    if codes:
-        told = "; ".join(
-            f"{cell}: {', '.join(each)}" if len(sheets) > 1 else ", ".join(each)
-            for cell, each in codes.items()
-        )
-        raise ValidationError(
-            f"Chưa có minh chứng, cũng chưa ghi chú vì sao không có, ở chỉ số {told}."
-        )
+    for score in lacking.select_related("indicator").in_sheet_order():
+        codes[score.evaluation_id].append(score.indicator.code)
+    words = "Chưa có minh chứng, cũng chưa ghi chú vì sao không có, ở chỉ số"
+    return {pk: f"{words} {', '.join(each)}." for pk, each in codes.items()}
 
 
-def _stamps(to, by, at):
+def stamps(to: Status, by, at: datetime) -> dict:
     """Who and when are set together, and cleared when the sheet goes back."""
     if to == Status.SUBMITTED:
         return {"submitted_at": at, "submitted_by": by}

@@ -1,7 +1,7 @@
 """Keeping `total`, `percent`, `grade` ... of sheets equal to what the rules say."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from criteria.models import Framework
 from criteria.rules import FrameworkRule
@@ -28,9 +28,15 @@ def rules_of(framework_ids: Iterable[int]) -> dict[int, FrameworkRule]:
 
 
 def results_of(
-    evaluations: Iterable[Evaluation], rules: dict[int, FrameworkRule]
+    evaluations: Iterable[Evaluation],
+    rules: dict[int, FrameworkRule],
+    *,
+    line: Callable = Score.line,
 ) -> dict[int, Result]:
-    """What the rules say of each sheet as it stands in the database, by its id."""
+    """What the rules say of each sheet as it stands in the database, by its id.
+
+    Of the verified values; of what the cells said themselves with `Score.self_line`.
+    """
     framework_of = {e.pk: e.framework_id for e in evaluations}
     indicators = {
         indicator.id: indicator
@@ -39,7 +45,7 @@ def results_of(
     }
     lines = defaultdict(list)
     for score in Score.objects.filter(evaluation__in=framework_of):
-        lines[score.evaluation_id].append(score.line(indicators[score.indicator_id]))
+        lines[score.evaluation_id].append(line(score, indicators[score.indicator_id]))
     return {
         pk: evaluate(rules[framework_id], lines[pk])
         for pk, framework_id in framework_of.items()

@@ -160,7 +160,9 @@ class PeriodAdmin(PlainRelations, SimpleHistoryAdmin):
     @admin.action(description="Mở khóa kỳ…")
     def unlock(self, request, queryset):
         def deed(asked):
-            gone = sum(periods.unlock(period=row, **asked) for row in queryset)
+            gone = sum(
+                periods.unlock(period=row, by=request.user, **asked) for row in queryset
+            )
             return f"Đã mở khóa {gone} kỳ cho {asked['committee']}."
 
         return ask_first(

@@ -174,5 +174,5 @@ MEETING_QUALITY = FrameworkPlan(
         BandPlan("Trung bình", 50, "average", fields={"year_months": 7}),
         BandPlan("Kém", 0, "poor"),
     ),
-    fields={"explain_deductions": True},
+    fields={"explain_deductions": True, "allows_self_scoring": True},
 )

@@ -67,7 +67,13 @@ DECEMBER_STATES = {
         State.SUBMITTED
     ),
 }
-RETURN_REASON = "Chỉ số 2.3: chưa gửi báo cáo chuyên đề quý IV; đề nghị bổ sung."
+RETURN_REASON = "Đề nghị bổ sung rồi gửi lại trước hạn."
+RETURNED_INDICATOR = ("2.3", "Thiếu minh chứng: chưa gửi báo cáo chuyên đề quý IV")
+
+# The quality of December's meeting, assessed by the cell itself and half verified.
+SELF_ASSESSED = (HOSPITAL, MODEL_OF_THE_HOSPITAL)
+VERIFIED_AS_SELF = ("1.1", "2.1", "2.2")
+VERIFIED_OTHERWISE = ("3.1", "0", "Nội dung còn dàn trải, chưa rõ việc trọng tâm.")
 
 CONTENTS = {
     "Thôn, tổ dân phố": (

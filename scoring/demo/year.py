@@ -1,16 +1,18 @@
 """The year 2022 month by month: meetings, points, approval, lock; December stays open."""
 
 from collections import defaultdict
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
 
+from scoring.actions.approving import approve_many
 from scoring.actions.entering import Entry, Verdict, enter
 from scoring.actions.meetings import Meeting, enter_meeting
 from scoring.actions.periods import lock, open_period
-from scoring.actions.reviewing import approve_many, move
+from scoring.actions.repeating import take_over
+from scoring.actions.reviewing import move, send_back
 from scoring.actions.totals import rules_of
 from scoring.demo.chances import between, chance
 from scoring.demo.filling import Wanted, fill
@@ -23,7 +25,11 @@ from scoring.demo.story import (
     DECEMBER,
     NOTES,
     RETURN_REASON,
+    RETURNED_INDICATOR,
+    SELF_ASSESSED,
     STUMBLES,
+    VERIFIED_AS_SELF,
+    VERIFIED_OTHERWISE,
     WANTED,
     YEAR,
     attendance,
@@ -72,7 +78,10 @@ def _live_through(month, founded):
         day = date(YEAR, month, between(24, 27, office, month))
         _enter(group, rules, scores, founded, by=founded.users[office], day=day)
         _prove(group, founded, by=founded.users[office], at=_at(day, 16))
-        _review(group, founded, office=office, day=day)
+        _review(group, scores, rules, founded, office=office, day=day)
+        for sheet in group:
+            if month == DECEMBER and _assesses_itself(sheet, founded):
+                _assess(sheet, rules[sheet.framework_id], scores, founded, day=day)
 
 
 def _prove(sheets, founded, *, by, at):
@@ -101,20 +110,22 @@ def _enter(sheets, rules, scores, founded, *, by, day):
     entries = []
     for sheet in sheets:
         plan = founded.plans[sheet.cell_id]
-        if _state(plan, sheet, founded) == State.UNTOUCHED:
+        state = _state(plan, sheet, founded)
+        if state == State.UNTOUCHED and not _assesses_itself(sheet, founded):
             continue
         held = attendance(plan, day.month)
         on = meeting_day(plan, day.month)
         meeting = Meeting(on=on, due=held.due, present=held.present)
         enter_meeting(evaluation=sheet, meeting=meeting, base=0, by=by, at=_at(day, 14))
-        entries += _entries(sheet, rules[sheet.framework_id], scores, founded)
+        if state != State.UNTOUCHED:
+            entries += _entries(sheet, rules[sheet.framework_id], scores, founded)
     entered = enter(entries=entries, by=by, at=_at(day, 15))
     refused = [o for o in entered.outcomes if o.verdict != Verdict.SAVED]
     if refused:
         raise RuntimeError(f"the demo typed what is refused: {refused[0]}")
 
 
-def _entries(sheet, rule, scores, founded):
+def _entries(sheet, rule, scores, founded, *, field=Field.POINTS):
     """What is typed on a sheet: the values in its order, and why points were lost."""
     plan = founded.plans[sheet.cell_id]
     typed = fill(rule, PLANS[sheet.framework.code], _wanted(sheet, plan, founded))
@@ -123,7 +134,7 @@ def _entries(sheet, rule, scores, founded):
         typed = typed[: between(3, len(typed) - 3, *key_of(plan), "đang chấm")]
     for filled in typed:
         score = scores[sheet.pk, filled.indicator]
-        yield Entry(score, Field.POINTS, filled.text, 0, filled.reason)
+        yield Entry(score, field, filled.text, 0, filled.reason)
         if _is_noted(filled, plan, rule):
             yield Entry(score, Field.NOTE, _note(filled, sheet, plan), 0)
 
@@ -164,12 +175,38 @@ def _points(sheet, filled):
     return PLANS[sheet.framework.code][filled.code].max_points - filled.lost
 
 
-def _review(sheets, founded, *, office, day):
+def _assesses_itself(sheet, founded):
+    plan = founded.plans[sheet.cell_id]
+    is_quality = sheet.framework_id == founded.quality.pk
+    return is_quality and key_of(plan) == SELF_ASSESSED
+
+
+def _assess(sheet, rule, scores, founded, *, day):
+    """The secretary assesses the own cell and sends it; the office has begun to verify."""
+    secretary, staff = founded.users["chibo3"], founded.users["benhvien"]
+    entries = list(_entries(sheet, rule, scores, founded, field=Field.SELF_POINTS))
+    enter(entries=entries, by=secretary, at=_at(day, 19))
+    sent = _sheets(day.month).get(pk=sheet.pk)
+    move(evaluation=sent, to=Status.SUBMITTED, by=secretary, at=_at(day, 20))
+    next_day = _at(day + timedelta(days=1), 8)
+    begun = [_indicator(rule, code) for code in VERIFIED_AS_SELF]
+    said = Score.objects.filter(evaluation=sheet, indicator__in=begun)
+    take_over(scores=said.in_sheet_order(), by=staff, at=next_day)
+    code, text, note = VERIFIED_OTHERWISE
+    score = scores[sheet.pk, _indicator(rule, code)]
+    otherwise = [Entry(score, Field.POINTS, text, 0), Entry(score, Field.NOTE, note, 0)]
+    enter(entries=otherwise, by=staff, at=next_day)
+
+
+def _review(sheets, scores, rules, founded, *, office, day):
     """Approve a past month; in December only send some sheets on and one back."""
     approver = founded.users[approver_name(office)]
     if day.month < DECEMBER:
         at = _at(_next(day.month, 2), 15)
-        approve_many(evaluations=sheets, by=approver, at=at)
+        entered = _sheets(day.month).filter(pk__in=[sheet.pk for sheet in sheets])
+        approval = approve_many(evaluations=entered, by=approver, at=at)
+        if approval.refused:
+            raise RuntimeError(f"the demo approves too early: {approval.refused[0]}")
         return
     for sheet in sheets:
         state = _state(founded.plans[sheet.cell_id], sheet, founded)
@@ -177,9 +214,11 @@ def _review(sheets, founded, *, office, day):
             staff = founded.users[office]
             move(evaluation=sheet, to=Status.SUBMITTED, by=staff, at=_at(day, 16))
         if state == State.RETURNED:
-            move(
+            code, why = RETURNED_INDICATOR
+            indicator = _indicator(rules[sheet.framework_id], code)
+            send_back(
                 evaluation=sheet,
-                to=Status.RETURNED,
+                wrong={scores[sheet.pk, indicator]: why},
                 by=approver,
                 at=_at(day, 17),
                 reason=RETURN_REASON,
@@ -190,6 +229,8 @@ def _state(plan, sheet, founded):
     """What becomes of a sheet. The second programme has no sheets on their way."""
     if sheet.month.month < DECEMBER:
         return State.APPROVED
+    if _assesses_itself(sheet, founded):
+        return State.UNTOUCHED  # for the office
     state = december_state(plan)
     if sheet.framework_id == founded.quality.pk and state in ENTERED:
         return State.COMPLETE
@@ -203,6 +244,10 @@ def _lock(month, founded):
         by=founded.users[approver_name(OFFICES[PROVINCE])],
         at=_at(_next(month.month, 10), 9),
     )
+
+
+def _indicator(rule, code):
+    return next(one.id for one in rule.indicators if one.code == code)
 
 
 def _office(plan):

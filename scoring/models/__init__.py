@@ -1,4 +1,4 @@
-from scoring.models.change import Change, Field, Source
+from scoring.models.change import VALUES, AppendOnly, Change, Field, Source
 from scoring.models.evaluation import Evaluation
 from scoring.models.evidence import Evidence, EvidenceRevision
 from scoring.models.period import LockException, Period, PeriodLock
@@ -9,6 +9,8 @@ from scoring.models.reply import Reply, ReplyKind
 from scoring.models.score import Score
 
 __all__ = [
+    "VALUES",
+    "AppendOnly",
     "Change",
     "Evaluation",
     "Evidence",

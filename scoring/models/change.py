@@ -13,6 +13,7 @@ class Field(models.TextChoices):
     NOTE = "note", "Ghi chú"
     MEETING = "meeting", "Buổi sinh hoạt"
     STATUS = "status", "Trạng thái"
+    RETURNED = "returned", "Chỉ số bị trả lại"
     EVIDENCE = "evidence", "Minh chứng"
 
 
@@ -21,9 +22,24 @@ class Source(models.TextChoices):
     PASTED = "pasted", "Dán"
     FILE = "file", "Từ tệp"
     CARRIED = "carried", "Như tháng trước"
+    AS_SELF = "as_self", "Như tự chấm"
+    RESTORED = "restored", "Khôi phục"
+
+
+VALUES = frozenset({Field.POINTS, Field.SELF_POINTS, Field.NOTE})
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or delete what is history."""
 
 
 class ChangeQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise AppendOnly("history is never changed")
+
+    def delete(self):
+        raise AppendOnly("history is never deleted")
+
     def of_sheet(self, evaluation):
         return self.filter(evaluation=evaluation)
 
@@ -39,6 +55,29 @@ class ChangeQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-pk")
+
+    def oldest_first(self):
+        return self.order_by("pk")
+
+    def moves(self):
+        """Submitted, returned, approved, reopened."""
+        return self.filter(field=Field.STATUS)
+
+    def of_values(self):
+        return self.filter(field__in=VALUES)
+
+    def moves_and_since(self, marker):
+        """The moves, and what was entered after the change `marker` (None: nothing)."""
+        entered = models.Q(field__in=[*VALUES, Field.MEETING], pk__gt=marker or 0)
+        nothing = models.Q(pk__in=[])
+        is_move = models.Q(field=Field.STATUS)
+        return self.filter(is_move | (nothing if marker is None else entered))
+
+    def by_person(self, user):
+        return self.filter(by=user)
+
+    def for_page(self):
+        return self.select_related("by", "score__indicator")
 
 
 class Change(models.Model):
@@ -88,3 +127,11 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.get_field_display()}: {self.old} → {self.new}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnly("history is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("history is never deleted")

@@ -77,7 +77,10 @@ class EvaluationQuerySet(FigureQuerySet):
         )
 
     def with_lock(self, *, at):
-        """Adds `is_locked`: locked by a committee above it and not excepted at `at`."""
+        """Adds `is_locked`: locked by a committee above it and not excepted at `at`.
+
+        And `names_indicators`: the last return said which ones are wrong.
+        """
         locks = PeriodLock.objects.filter(period=OuterRef("period")).alias(
             sheet_path=ExpressionWrapper(
                 OuterRef("committee_path"), output_field=models.CharField()
@@ -86,9 +89,13 @@ class EvaluationQuerySet(FigureQuerySet):
         exceptions = LockException.objects.filter(
             period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
         )
+        named = self.model.objects.filter(
+            pk=OuterRef("pk"), scores__returned_because__gt=""
+        )
         return self.annotate(
             is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
-            & ~Exists(exceptions)
+            & ~Exists(exceptions),
+            names_indicators=Exists(named),
         )
 
     def for_page(self):
@@ -131,6 +138,9 @@ class EvaluationQuerySet(FigureQuerySet):
             .select_related("period", "cell__committee", "committee", "framework")
             .annotate(sheet_before=Subquery(earlier.values("pk")[:1]))
         )
+
+    def for_list(self):
+        return self.select_related("period", "cell__committee", "committee", "grade")
 
     def in_month(self, month):
         return self.filter(period=month)
@@ -204,6 +214,16 @@ class EvaluationQuerySet(FigureQuerySet):
         place = _place(sheet)
         found = {_place(other) < place: other for other in found}
         return found.get(True), found.get(False)
+
+    def counted_by_month(self):
+        """month -> how many sheets, how many of them complete and how many approved."""
+        rows = self.order_by().values("period")
+        counted = rows.annotate(
+            sheets=Count("pk"),
+            complete=Count("pk", filter=Q(is_complete=True)),
+            approved=Count("pk", filter=CONDITIONS[State.APPROVED]),
+        )
+        return {row["period"]: row for row in counted}
 
     def count_by_state(self):
         """How many sheets are in each state; together they are all sheets."""
@@ -290,6 +310,10 @@ class Evaluation(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+
+    # The id of the change with which the sheet was submitted when it was last judged:
+    # what came after it is what the verifier has not seen yet.
+    submitted_marker = models.BigIntegerField(null=True, editable=False)
 
     total = models.DecimalField(
         "điểm", max_digits=7, decimal_places=2, default=0, editable=False

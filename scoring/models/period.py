@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from simple_history.models import HistoricalRecords
 
 from cells.models import Cell, Committee
 from cells.paths import WIDTH
+from cells.scope import MAY_APPROVE, reach
 from vietnamese.months import format_month
 
 
@@ -43,6 +44,36 @@ class Period(models.Model):
         return f"Tháng {format_month(self.month)}"
 
 
+class PeriodLockQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Locks within the user's part, and those that lie over it."""
+        part = reach(user, path="path", cell=None)
+        if user.is_administrator or user.is_anonymous:
+            return self.filter(part)
+        return self.filter(part | Q(path__in=_above(user)))
+
+    def in_period(self, month):
+        return self.filter(period=month)
+
+    def liftable_by(self, user):
+        """Those of the user's committees and of committees below: nobody lifts from below."""
+        return self.filter(reach(user, path="path", cell=None, roles=MAY_APPROVE))
+
+    def for_page(self):
+        return self.select_related("committee", "locked_by", "period").order_by(
+            "path", "pk"
+        )
+
+
+def _above(user):
+    """The paths of all committees above the user's own places."""
+    paths = {
+        a.committee.path if a.committee_id else a.cell.committee.path
+        for a in user.assignments_in_force
+    }
+    return {path[:end] for path in paths for end in range(WIDTH, len(path) + 1, WIDTH)}
+
+
 class PeriodLock(models.Model):
     """Makes a month read-only in the part of the tree that `path` had when locked."""
 
@@ -62,6 +93,9 @@ class PeriodLock(models.Model):
         verbose_name="người khóa",
     )
 
+    history = HistoricalRecords(verbose_name="lịch sử khóa kỳ")
+    objects = PeriodLockQuerySet.as_manager()
+
     class Meta:
         verbose_name = "khóa kỳ"
         verbose_name_plural = "khóa kỳ"
@@ -75,6 +109,26 @@ class PeriodLock(models.Model):
 
     def __str__(self):
         return f"{self.period}: {self.committee}"
+
+
+class LockExceptionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, path="cell__committee__path", cell="cell"))
+
+    def in_period(self, month):
+        return self.filter(period=month)
+
+    def in_force(self, *, at):
+        return self.filter(until__gt=at)
+
+    def counted_by_month(self):
+        counted = self.order_by().values_list("period").annotate(number=Count("pk"))
+        return dict(counted)
+
+    def for_page(self):
+        return self.select_related("cell__committee", "granted_by").order_by(
+            "-until", "cell__sort_key", "pk"
+        )
 
 
 class LockException(models.Model):
@@ -95,6 +149,8 @@ class LockException(models.Model):
         related_name="+",
         verbose_name="người cho phép",
     )
+
+    objects = LockExceptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ngoại lệ khóa kỳ"

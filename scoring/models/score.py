@@ -11,6 +11,10 @@ from scoring.values import Value, written
 
 
 class ScoreQuerySet(HardFailureQuerySet):
+    def returned(self):
+        """Those that a return named as wrong."""
+        return self.exclude(returned_because="")
+
     def visible_to(self, user):
         return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
 
@@ -121,6 +125,9 @@ class Score(models.Model):
     )
     self_version = models.PositiveIntegerField(default=0, editable=False)
 
+    # Set by a return, kept until the sheet is judged again.
+    returned_because = models.CharField("trả lại vì", max_length=300, blank=True)
+
     note = models.TextField("ghi chú", blank=True)
     note_version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -184,6 +191,34 @@ class Score(models.Model):
     def written(self):
         """The verified value as the person typed it."""
         return written(self.value)
+
+    def text_of(self, field):
+        """What stands in a field, as the history writes it."""
+        return {
+            "points": self.written,
+            "self_points": self.self_written,
+            "note": self.note,
+        }[field]
+
+    def version_of(self, field):
+        return {
+            "points": self.version,
+            "self_points": self.self_version,
+            "note": self.note_version,
+        }[field]
+
+    @property
+    def self_written(self):
+        return written(self.self_value)
+
+    def self_line(self, rule) -> Line:
+        """As `line`, of what the cell said itself."""
+        return Line(
+            indicator=rule,
+            points=self.self_points,
+            not_applicable=self.self_not_applicable,
+            has_note=bool(self.note),
+        )
 
     def line(self, rule) -> Line:
         """This score for `scoring.rules.evaluate`, under the indicator's rule."""

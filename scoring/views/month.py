@@ -109,6 +109,11 @@ def month(request, month):
             "states": _state_tabs(request, chosen, counts),
             "page": page,
             "rows": _rows(request.user, page),
+            "approval_url": (
+                reverse("scoring:approve_many", args=[month])
+                if request.user.may_approve
+                else ""
+            ),
             "grid_url": _grid_url(month, chosen),
             "has_locks": any(sheet.is_locked for sheet in page),
         },

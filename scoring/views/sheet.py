@@ -13,19 +13,22 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cells.scope import MAY_ENTER, reaches
-from scoring.actions.entering import Verdict, closed_because, enter
+from scoring.actions.entering import Verdict, enter
 from scoring.actions.meetings import (
     MeetingTaken,
     described,
     enter_meeting,
     held_meeting,
 )
+from scoring.actions.openness import closed_because, self_scores
 from scoring.actions.reviewing import moves_open_to
 from scoring.answers import told
 from scoring.client_rules import framework_as_json
 from scoring.forms import MeetingForm, typed_on_sheet
 from scoring.models import Evaluation, Field
+from scoring.returning import REASONS, flags_of
 from scoring.sheets import Refused, read_sheet
+from scoring.timeline import course_of
 from scoring.views.month import chosen_list, due_in_words, sheets_listed
 from scoring.views.remarks import may_remark_on, remarks_on
 from scoring.workflow import DRAFT_STATES, NEEDS_REASON, Status
@@ -37,6 +40,7 @@ MOVE_LOOKS = {  # state: (address, words on the button)
     Status.RETURNED: ("scoring:send_back", "Trả lại để sửa"),
     Status.DRAFT: ("scoring:reopen", "Mở lại phiếu"),
 }
+OWN_LOOKS = {Status.SUBMITTED: ("scoring:submit", "Gửi cấp ủy thẩm định")}
 
 
 @ensure_csrf_cookie
@@ -53,7 +57,8 @@ def sheet(request, pk):
 
 
 def _save(request, evaluation, *, at):
-    entries = typed_on_sheet(request.POST, read_sheet(evaluation).rows)
+    field = _field(request.user, evaluation)
+    entries = typed_on_sheet(request.POST, read_sheet(evaluation, field=field).rows)
     outcomes = enter(entries=entries, by=request.user, at=at).outcomes
     saved = sum(outcome.verdict == Verdict.SAVED for outcome in outcomes)
     refused = {
@@ -80,6 +85,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
     user = request.user
     chosen = chosen_list(request, [evaluation.programme])
     others = sheets_listed(user, evaluation.month, chosen).select_related("cell")
+    previous_cell, next_cell = others.beside(evaluation)
     months = list(
         Evaluation.objects.visible_to(user)
         .of_cell(evaluation.cell_id)
@@ -88,10 +94,12 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         .newest_first()
     )
     before = next((e for e in months if e.month == _month_before(evaluation)), None)
+    field = _field(user, evaluation)
     following = remarks_on(evaluation, user)
-    sheet = read_sheet(evaluation, before, refused=refused, remarks=following)
-    obstacle = _obstacle(user, evaluation)
-    previous_cell, next_cell = others.beside(evaluation)
+    sheet = read_sheet(
+        evaluation, before, refused=refused, remarks=following, field=field
+    )
+    obstacle = _obstacle(user, evaluation, field)
     context = {
         "evaluation": evaluation,
         "sheet": sheet,
@@ -110,9 +118,31 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "draft_states": DRAFT_STATES,
         "refused": refused or {},
         "data": _for_browser(user, sheet, evaluation),
+        **_told(request, evaluation, sheet),
         **answers,
     }
     return render(request, "scoring/sheet.html", context, status=status)
+
+
+def _field(user, evaluation):
+    """Whose points the page takes: the cell's own for who assesses it, else verified."""
+    is_own = self_scores(user, evaluation)
+    return Field.SELF_POINTS if is_own else Field.POINTS
+
+
+def _told(request, evaluation, sheet):
+    """Where the sheet has been, what came back, and what changed since it was sent."""
+    steps, differences = course_of(evaluation)
+    is_returned = evaluation.status == Status.RETURNED
+    is_judged = evaluation.status == Status.SUBMITTED
+    return {
+        "steps_made": steps,
+        "has_history": bool(evaluation.marker),
+        "returned": steps[-1] if is_returned and steps else None,
+        "differences": differences if is_judged else None,
+        "flags": flags_of(sheet.rows, request.POST) if is_judged else [],
+        "return_reasons": REASONS,
+    }
 
 
 @require_POST
@@ -172,9 +202,11 @@ def _month_before(evaluation):
     return month.replace(month=month.month - 1)
 
 
-def _obstacle(user, evaluation):
+def _obstacle(user, evaluation, field):
     """Why the reader may not enter points here; "" when he may."""
     cell = evaluation.cell
+    if field == Field.SELF_POINTS:
+        return closed_because(field, evaluation, user)
     if reaches(user, path=cell.committee.path, cell_id=None, roles=MAY_ENTER):
         return closed_because(Field.POINTS, evaluation, user)
     return (
@@ -205,6 +237,7 @@ def _steps(months, evaluation):
 def _moves(user, evaluation):
     """The buttons for who may; an approver approves instead of submitting."""
     states = moves_open_to(user, evaluation=evaluation)
+    looks = MOVE_LOOKS | (OWN_LOOKS if self_scores(user, evaluation) else {})
     if Status.APPROVED in states:
         states -= {Status.SUBMITTED}
     return [
@@ -212,10 +245,11 @@ def _moves(user, evaluation):
             "url": reverse(address, args=[evaluation.pk]),
             "words": words,
             "asks": (evaluation.status, state) in NEEDS_REASON,
+            "names_wrong": state == Status.RETURNED,
             "state": state,
             "dialog": f"hoi-{state.value}",
         }
-        for state, (address, words) in MOVE_LOOKS.items()
+        for state, (address, words) in looks.items()
         if state in states
     ]
 
@@ -225,6 +259,7 @@ def _for_browser(user, sheet, evaluation):
     return {
         "user": user.pk,
         "sheet": evaluation.pk,
+        "field": sheet.field,
         "members": evaluation.members,
         "marker": evaluation.marker or 0,
         "urls": {

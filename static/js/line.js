@@ -21,6 +21,7 @@ export class Line {
 
   /** What stands in the controls, as the server reads it. */
   typed() {
+    if (!this.controls.length) return { text: this.score.text, reason: this.score.reason };
     if (this.leftOut?.checked) {
       return { text: NOT_APPLICABLE, reason: this.reason?.value.trim() ?? "" };
     }
@@ -128,8 +129,8 @@ export class Line {
     const place = this.element.querySelector(isNote ? "[data-note-state]" : "[data-state]");
     if (!place) return null;
     const shown = `${name} ${message}`;
-    if (this.#shownState[field] === shown) return place;
-    this.#shownState[field] = shown;
+    if (this.#shownState[isNote] === shown) return place;
+    this.#shownState[isNote] = shown;
     if (!isNote) place.dataset.state = name;
     const template = document.getElementById(`state-${name}`);
     place.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
@@ -147,6 +148,6 @@ export class Line {
   }
 
   isShowing(name, field = "points") {
-    return this.#shownState[field]?.startsWith(`${name} `);
+    return this.#shownState[field === "note"]?.startsWith(`${name} `);
   }
 }

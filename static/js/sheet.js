@@ -21,7 +21,9 @@ const lineAround = (element) => {
   const box = element.closest?.("[data-line]");
   return box ? lineOf.get(Number(box.dataset.line)) : undefined;
 };
-const fieldOf = (element) => (element.matches("[data-note]") ? "note" : "points");
+// "points" are the verified ones; who assesses the own cell types "self_points".
+const VALUE = page.field;
+const fieldOf = (element) => (element.matches("[data-note]") ? "note" : VALUE);
 const queue = await Queue.open({ user: page.user, url: page.urls.enter });
 const place = (line, field) => ({ sheet: page.sheet, score: line.score.id, field });
 
@@ -48,7 +50,7 @@ function takeNote(line, isLeft) {
 
 function takePoints(line, isLeft, element) {
   line.refresh();
-  if (line.isAsSaved()) return settleDown(line, "points");
+  if (line.isAsSaved()) return settleDown(line, VALUE);
   const typed = line.typed();
   let message = "";
   try {
@@ -60,7 +62,7 @@ function takePoints(line, isLeft, element) {
   const isUnfinished = !isLeft && (/[.,]$/.test(element.value) || line.plan || line.leftOut?.checked);
   const goesOn = isLeft && line.plan && !typed.text.includes("/") && typed.text && message;
   const state = message && !isUnfinished ? "invalid" : isLeft && !message ? "waiting" : "typing";
-  keep(line, "points", typed, line.score.version, state, message);
+  keep(line, VALUE, typed, line.score.version, state, message);
   if (goesOn && element !== line.plan) line.state("hint", { message });
   if (line.leftOut?.checked && element === line.leftOut) line.reason?.focus();
 }
@@ -118,14 +120,14 @@ queue.addEventListener("outcome", ({ detail: { entry, outcome, isNewer } }) => {
   store(line, field, outcome);
   if (isNewer) return undefined;
   if (!line.has(document.activeElement, field)) show(line, field);
-  const hint = field === "points" ? line.hint() : "";
+  const hint = field === VALUE ? line.hint() : "";
   return hint ? line.state("hint", { message: hint }) : line.state("saved", { field });
 });
 
 queue.addEventListener("answer", ({ detail: { sheets, saved } }) => {
   const told = sheets[page.sheet];
   paint();
-  if (told && !queue.ofSheet(page.sheet).length && told.total !== ownFigures().total) news.ask();
+  if (told && VALUE === "points" && !queue.ofSheet(page.sheet).length && told.total !== ownFigures().total) news.ask();
   if (saved) say(`Đã lưu ${saved} giá trị lúc ${clock()}.`);
 });
 
@@ -171,7 +173,8 @@ const news = new News({
   onValue(change) {
     const line = lineOf.get(change.score);
     const { field } = change;
-    if (!line || !["points", "note"].includes(field)) return;
+    if (!line) return;
+    if (![VALUE, "note"].includes(field)) return tellMoved();
     if (!isOpen) return tellMoved();
     if (change.version <= versionOf(line, field) || queue.find(place(line, field))) return;
     store(line, field, change);
@@ -222,6 +225,7 @@ function goTo(from, selector, step) {
 }
 
 form.addEventListener("submit", async (event) => {
+  if (event.submitter?.hasAttribute("formaction")) return; // a deed of its own
   event.preventDefault();
   await queue.flush();
   const left = queue.ofSheet(page.sheet).length;
@@ -262,6 +266,7 @@ function giveBack() {
   for (const entry of queue.ofSheet(page.sheet)) {
     const line = lineOf.get(entry.score);
     if (!line) continue;
+    if (entry.field === "note" && !line.note) continue;
     if (entry.field === "note") {
       line.note.value = entry.text;
       line.element.querySelector("[data-note-box]").open = true;

@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
-from scoring.models import Change
+from scoring.models import Change, Field
 from tests.factories import (
     NOW,
     CommitteeFactory,
@@ -101,12 +102,8 @@ def test_the_later_writer_is_told_who_wrote_what_and_when(client, sheet, score, 
     colleague = staff_of(sheet.committee)
     colleague.full_name = "Cán bộ Huyện ủy"
     colleague.save(update_fields=["full_name"])
-    client.force_login(colleague)
-    send(client, value(score, "4,5"))
-    change = Change.objects.get()
-    change.at = NOW
-    change.save(update_fields=["at"])
-    client.force_login(staff)
+    written = Entry(score=score.pk, field=Field.POINTS, text="4,5", base=0)
+    enter(entries=[written], by=colleague, at=NOW)
 
     answer = send(client, value(score, "5"))
 

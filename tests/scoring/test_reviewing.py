@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
-from scoring.actions.reviewing import approve_many, move, moves_open_to
+from scoring.actions.reviewing import move, moves_open_to
 from scoring.models import Change, Evaluation, Field
 from scoring.workflow import MOVES, Status
 from tests.factories import (
@@ -210,75 +210,3 @@ def test_the_points_of_an_approved_sheet_stand(sheet):
     score.refresh_from_db()
     assert (outcome.verdict, score.points) == ("closed", 45)
     assert outcome.message == "Phiếu đã duyệt. Muốn sửa phải mở lại phiếu."
-
-
-def sheets_of(*pks):
-    return (
-        Evaluation.objects.filter(pk__in=pks)
-        .with_lock(at=NOW)
-        .select_related("cell__committee", "period")
-    )
-
-
-def test_many_sheets_are_approved_at_once(sheet):
-    other = scored_sheet("50", "0")
-    put(other, SUBMITTED)
-
-    made = approve_many(
-        evaluations=sheets_of(sheet.pk, other.pk), by=administrator(), at=NOW
-    )
-
-    changes = Change.objects.filter(field=Field.STATUS).values_list("evaluation", "old")
-    assert made == 2
-    assert {at_hand(s).status for s in (sheet, other)} == {APPROVED}
-    assert set(changes) == {(sheet.pk, DRAFT), (other.pk, SUBMITTED)}
-
-
-def test_one_sheet_that_is_not_ready_holds_back_all(sheet):
-    incomplete = scored_sheet("50")
-
-    with pytest.raises(ValidationError, match="chưa chấm"):
-        approve_many(
-            evaluations=sheets_of(sheet.pk, incomplete.pk), by=administrator(), at=NOW
-        )
-
-    assert {at_hand(s).status for s in (sheet, incomplete)} == {DRAFT}
-    assert not Change.objects.filter(field=Field.STATUS).exists()
-
-
-@pytest.mark.parametrize("number", [1, 12])
-def test_approving_any_number_takes_the_same_number_of_queries(
-    django_assert_num_queries, number
-):
-    first = scored_sheet("45", "45")
-    made = [first] + [
-        scored_sheet("45", "45", framework=first.framework) for _ in range(number - 1)
-    ]
-    user = administrator()
-
-    with django_assert_num_queries(14):
-        approve_many(evaluations=sheets_of(*(s.pk for s in made)), by=user, at=NOW)
-
-
-def test_many_sheets_are_not_approved_by_staff_nor_in_a_locked_month(sheet, people):
-    for name in ("staff", "approver elsewhere"):
-        with pytest.raises(ValidationError, match="Đồng chí không có quyền"):
-            approve_many(evaluations=sheets_of(sheet.pk), by=people[name], at=NOW)
-    approver = people["approver"]
-    lock(period=sheet.period, committee=sheet.committee, by=approver, at=NOW)
-
-    with pytest.raises(ValidationError, match="đã khóa"):
-        approve_many(evaluations=sheets_of(sheet.pk), by=approver, at=NOW)
-
-    assert at_hand(sheet).status == DRAFT
-
-
-def test_one_sheet_that_was_moved_in_between_holds_back_all(sheet):
-    other = scored_sheet("50", "0")
-    seen = list(sheets_of(sheet.pk, other.pk))
-    move(evaluation=other, to=SUBMITTED, by=administrator(), at=NOW)
-
-    with pytest.raises(ValidationError, match="vừa được người khác thay đổi"):
-        approve_many(evaluations=seen, by=administrator(), at=NOW)
-
-    assert (at_hand(sheet).status, at_hand(other).status) == (DRAFT, SUBMITTED)

@@ -482,7 +482,7 @@ def test_the_sheet_asks_the_same_number_of_queries(
     client.force_login(staff)
     client.get(url(sheet))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url(sheet), {"committee": cell.committee.pk})
 
 

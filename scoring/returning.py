@@ -1,0 +1,56 @@
+"""The form of a return: which indicators are wrong, each with a reason from a list and words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scoring.sheets import Row
+from vietnamese.text import nfc
+
+OTHER = "Lý do khác"
+REASONS = (
+    "Thiếu minh chứng",
+    "Chưa khớp biên bản, báo cáo",
+    "Chấm cao hơn thực tế",
+    "Chấm thấp hơn thực tế",
+    "Chưa thuyết minh rõ",
+    OTHER,
+)
+LONGEST = 200  # characters of the words beside the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One indicator on that form."""
+
+    row: Row
+    is_ticked: bool = False
+    choice: str = ""
+    text: str = ""
+
+    @property
+    def reason(self) -> str:
+        """ "" where somebody chose "another reason" and did not say which."""
+        if self.choice == OTHER:
+            return self.text
+        return f"{self.choice}: {self.text}" if self.text else self.choice
+
+
+def flags_of(rows: Iterable[Row], posted: Mapping[str, str]) -> list[Flag]:
+    return [_flag(row, posted) for row in rows]
+
+
+def wrong_in(flags: Iterable[Flag]) -> dict[int, str]:
+    """Score id -> why, of those that are ticked."""
+    return {flag.row.score.pk: flag.reason for flag in flags if flag.is_ticked}
+
+
+def _flag(row, posted):
+    key = row.score.pk
+    choice = posted.get(f"vi-sao-{key}", "")
+    text = nfc(posted.get(f"noi-ro-{key}", "")).replace("\0", "").strip()
+    return Flag(
+        row=row,
+        is_ticked=bool(posted.get(f"sai-{key}")),
+        choice=choice if choice in REASONS else REASONS[0],
+        text=text[:LONGEST],
+    )
