@@ -14,7 +14,7 @@ from cells.models import User
 from criteria.models import Programme
 from reports import links
 from scoring.models import Evaluation, Occasion, Remark, Score
-from scoring.models.evaluation import CONDITIONS
+from scoring.models.evaluation_queries import CONDITIONS
 from scoring.views.month import due_in_words
 from scoring.workflow import State
 from vietnamese.months import format_month

@@ -21,8 +21,8 @@ JOIN cells_committee o ON o.id = c.committee_id WHERE r.year = %s
 """
 SCORES = """
 INSERT INTO scoring_score (evaluation_id, indicator_id, not_applicable, reason, version,
-    self_not_applicable, self_reason, self_version, note, note_version)
-SELECT e.id, i.id, %s, '', 0, %s, '', 0, '', 0 FROM scoring_evaluation e
+    self_not_applicable, self_reason, self_version, note, note_version, returned_because)
+SELECT e.id, i.id, %s, '', 0, %s, '', 0, '', 0, '' FROM scoring_evaluation e
 JOIN criteria_criterion c ON c.framework_id = e.framework_id
 JOIN criteria_indicator i ON i.criterion_id = c.id WHERE e.period_id = %s
 """

@@ -65,7 +65,7 @@ class GradeBand(models.Model):
     class Meta:
         verbose_name = "mức xếp loại"
         verbose_name_plural = "mức xếp loại"
-        ordering = ["framework", "-from_points"]
+        ordering = ["framework_id", "-from_points"]
         constraints = [
             models.UniqueConstraint(
                 fields=["framework", "from_points"],
@@ -144,7 +144,7 @@ class BandRequirement(models.Model):
     class Meta:
         verbose_name = "điều kiện kèm theo"
         verbose_name_plural = "điều kiện kèm theo"
-        ordering = ["band", "pk"]
+        ordering = ["band_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(criterion=None) | Q(indicator=None),

@@ -39,7 +39,7 @@ class Criterion(models.Model):
     class Meta:
         verbose_name = "tiêu chí"
         verbose_name_plural = "tiêu chí"
-        ordering = ["framework", "position", "pk"]
+        ordering = ["framework_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["framework", "code"],
@@ -161,7 +161,7 @@ class Indicator(models.Model):
     class Meta:
         verbose_name = "chỉ số"
         verbose_name_plural = "chỉ số"
-        ordering = ["criterion", "position", "pk"]
+        ordering = ["criterion_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["criterion", "code"],
@@ -231,7 +231,7 @@ class Option(models.Model):
     class Meta:
         verbose_name = "phương án"
         verbose_name_plural = "phương án"
-        ordering = ["indicator", "-points"]
+        ordering = ["indicator_id", "-points"]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "points"],
@@ -265,7 +265,7 @@ class IndicatorThreshold(models.Model):
     class Meta:
         verbose_name = "ngưỡng"
         verbose_name_plural = "ngưỡng"
-        ordering = ["indicator", "members_from", "-at_least"]
+        ordering = ["indicator_id", "members_from", "-at_least"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(points__gte=0) & Q(at_least__gte=0),

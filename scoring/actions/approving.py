@@ -15,7 +15,7 @@ from scoring.actions.reviewing import (
 )
 from scoring.actions.totals import results_of, rules_of
 from scoring.models import Change, Evaluation, Field
-from scoring.models.evaluation import EvaluationQuerySet
+from scoring.models.evaluation_queries import EvaluationQuerySet
 from scoring.workflow import Status
 
 

@@ -136,10 +136,10 @@ class Score(models.Model):
     class Meta:
         verbose_name = "điểm"
         verbose_name_plural = "điểm"
-        ordering = ["evaluation", "indicator"]
+        ordering = ["evaluation_id", "indicator_id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["evaluation", "indicator"],
+                fields=["evaluation_id", "indicator_id"],
                 name="one_score_of_an_indicator_on_an_evaluation",
             ),
             models.CheckConstraint(

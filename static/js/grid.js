@@ -145,7 +145,7 @@ function carry(cells, which) {
     .filter((cell) => cell[which].text !== "")
     .map((cell) => ({ cell, ...cell[which] }));
   if (!changes.length) return sending.say("Không có điểm để chép.");
-  return write(changes, { source: which === "before" ? "carried" : "typed" });
+  return write(changes, { source: which === "before" ? "carried" : "as_self" });
 }
 
 function carryRow(which, words) {

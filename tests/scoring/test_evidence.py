@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.urls import reverse
 
 from criteria.models import Indicator
+from scoring.actions.approving import approve_many
 from scoring.actions.evidence import (
     Draft,
     add_evidence,
@@ -19,7 +21,7 @@ from scoring.actions.evidence import (
     revise_evidence,
 )
 from scoring.actions.periods import lock
-from scoring.actions.reviewing import approve_many, move
+from scoring.actions.reviewing import move
 from scoring.file_kinds import UnfitFile, kind_of
 from scoring.models import Change, Evaluation, Evidence, Field
 from scoring.uploads import checked
@@ -424,8 +426,10 @@ def test_without_evidence_or_explanation_a_sheet_is_neither_sent_nor_approved(cl
         for score in (first, second):
             assert f'href="#chi-so-{score.pk}"' in page
             assert url(score) in page
-    with pytest.raises(ValidationError, match="Chưa có minh chứng"):
-        approve_many(evaluations=[held(sheet)], by=approver, at=NOW)
+    sheets = Evaluation.objects.filter(pk=sheet.pk).with_lock(at=NOW)
+    sheets.update(scored=F("required"), is_complete=True)
+    [(refused, why)] = approve_many(evaluations=sheets, by=approver, at=NOW).refused
+    assert (refused, why.startswith("Chưa có minh chứng")) == (sheet, True)
 
 
 def test_evidence_on_one_and_a_note_on_the_other_are_enough(client):
@@ -640,9 +644,9 @@ def test_pages_ask_the_same_number_of_queries(
         proof_behind(other, content=b"%PDF-1.7\n" + b"y" * (n + 1), title=f"{n} khác")
         attach_evidence(score=other, evidence=[proof], by=staff, at=NOW)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url(score))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("scoring:evidence_library", args=[sheet.cell_id]))
 
 

@@ -222,7 +222,7 @@ def test_the_grid_asks_the_same_number_of_queries(
     staff.save(update_fields=["last_login"])
     client.force_login(staff)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         answer = client.get(URL, {"cap-uy": committee.pk})
     assert len(answer.context["grid"].rows) == cells
 

@@ -1,0 +1,246 @@
+"""The questions that people ask of sheets: whose, which month, in what state."""
+
+from django.db import models
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import Substr
+
+from cells.paths import WIDTH, ancestors, segment, within
+from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
+from scoring.models.figures import FigureQuerySet
+from scoring.models.period import LockException, PeriodLock
+from scoring.workflow import OPEN_FOR_ENTRY, State, Status
+from vietnamese.text import fold
+
+CONDITIONS = {
+    State.UNTOUCHED: Q(status=Status.DRAFT, scored=0),
+    State.IN_PROGRESS: Q(status=Status.DRAFT, scored__gt=0, is_complete=False),
+    State.COMPLETE: Q(status=Status.DRAFT, is_complete=True),
+    State.SUBMITTED: Q(status=Status.SUBMITTED),
+    State.RETURNED: Q(status=Status.RETURNED),
+    State.APPROVED: Q(status=Status.APPROVED),
+}
+
+
+def _beyond(sheet, side):
+    """Condition for what comes after ("gt") or before ("lt") `sheet` in the lists' order."""
+    path, key = sheet.committee_path, sheet.cell.sort_key
+    return (
+        Q(**{f"committee_path__{side}": path})
+        | Q(**{"committee_path": path, f"cell__sort_key__{side}": key})
+        | Q(**{"committee_path": path, "cell__sort_key": key, f"pk__{side}": sheet.pk})
+    )
+
+
+def _place(sheet):
+    return sheet.committee_path, sheet.cell.sort_key, sheet.pk
+
+
+class EvaluationQuerySet(FigureQuerySet):
+    def visible_to(self, user, roles=MAY_SEE):
+        """Sheets of today's part of the tree, and those that were part of it then."""
+        paths = ["cell__committee__path", "committee_path"]
+        return self.filter(reach(user, path=paths, cell="cell", roles=roles))
+
+    def writable_by(self, user):
+        """Sheets on which the user may write something, whatever their state.
+
+        Rights follow today's structure only: who gave a cell away reads, but writes no more.
+        """
+        roles = MAY_ENTER | MAY_SELF_SCORE
+        today = "cell__committee__path"
+        return self.filter(reach(user, path=today, cell="cell", roles=roles))
+
+    def editable_by(self, user, *, at):
+        """Sheets on which the user may enter verified points at this moment."""
+        today = "cell__committee__path"
+        return (
+            self.filter(reach(user, path=today, cell=None, roles=MAY_ENTER))
+            .with_lock(at=at)
+            .filter(status__in=OPEN_FOR_ENTRY, is_locked=False)
+        )
+
+    def with_lock(self, *, at):
+        """Adds `is_locked`: locked by a committee above it and not excepted at `at`.
+
+        And `names_indicators`: the last return said which ones are wrong.
+        """
+        locks = PeriodLock.objects.filter(period=OuterRef("period")).alias(
+            sheet_path=ExpressionWrapper(
+                OuterRef("committee_path"), output_field=models.CharField()
+            )
+        )
+        exceptions = LockException.objects.filter(
+            period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
+        )
+        named = self.model.objects.filter(
+            pk=OuterRef("pk"), scores__returned_because__gt=""
+        )
+        return self.annotate(
+            is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
+            & ~Exists(exceptions),
+            names_indicators=Exists(named),
+        )
+
+    def for_page(self):
+        """With all that the sheet's page prints, and `marker`: its newest change's id."""
+        return self.with_marker().select_related(
+            "period",
+            "cell__committee",
+            "committee",
+            "programme",
+            "framework",
+            "kind",
+            "submitted_by",
+            "approved_by",
+        )
+
+    def with_marker(self):
+        """Adds `marker`: the id of the sheet's newest change."""
+        changes = (
+            self.model.objects.filter(pk=OuterRef("pk"))
+            .order_by("-changes__pk")
+            .values("changes__pk")
+        )
+        return self.annotate(marker=Subquery(changes[:1]))
+
+    def for_grid(self, *, before, at):
+        """With all that a row of the grid prints.
+
+        `sheet_before`: the id of the cell's sheet of the month `before`, if it was scored
+        by the same framework (of whatever version).
+        """
+        earlier = self.model.objects.filter(
+            cell=OuterRef("cell"),
+            programme=OuterRef("programme"),
+            period=before,
+            framework__code=OuterRef("framework__code"),
+        )
+        return (
+            self.with_lock(at=at)
+            .with_marker()
+            .select_related("period", "cell__committee", "committee", "framework")
+            .annotate(sheet_before=Subquery(earlier.values("pk")[:1]))
+        )
+
+    def for_list(self):
+        return self.select_related("period", "cell__committee", "committee", "grade")
+
+    def in_month(self, month):
+        return self.filter(period=month)
+
+    def of_programme(self, programme):
+        return self.filter(programme=programme)
+
+    def under(self, committee):
+        """By the structure of the sheet's own month."""
+        return self.filter(within(committee.path, "committee_path"))
+
+    def path_of(self, committee):
+        """Where `committee` stood for these sheets; its path of today unless it moved."""
+        if self.under(committee).exists():
+            return committee.path
+        paths = self.filter(committee_path__contains=segment(committee.pk))
+        for path in (
+            paths.order_by().values_list("committee_path", flat=True).distinct()
+        ):
+            way = ancestors(path)
+            if committee.pk in way:
+                return path[: (way.index(committee.pk) + 1) * WIDTH]
+        return committee.path
+
+    def under_today(self, committee):
+        return self.filter(within(committee.path, "cell__committee__path"))
+
+    def of_cell(self, cell):
+        return self.filter(cell=cell)
+
+    def models(self):
+        return self.filter(registration__is_model=True)
+
+    def in_state(self, state):
+        return self.filter(CONDITIONS[State(state)])
+
+    def complete(self):
+        return self.filter(is_complete=True)
+
+    def incomplete(self):
+        return self.filter(is_complete=False)
+
+    def hard_failing(self):
+        return self.filter(hard_failed=True)
+
+    def overdue(self, *, on):
+        return self.filter(period__due_on__lt=on).exclude(
+            Q(is_complete=True) | Q(status=Status.APPROVED)
+        )
+
+    def named_like(self, text):
+        """By the name of the cell or of its committee: many cells are just “thôn Đông”."""
+        words = fold(text)
+        return self.filter(
+            Q(cell__search__contains=words) | Q(committee__search__contains=words)
+        )
+
+    def in_order(self):
+        """By committee, then by the cell's name in Vietnamese order."""
+        return self.order_by("committee_path", "cell__sort_key", "pk")
+
+    def newest_first(self):
+        # By "-period" Django would follow the ordering of Period, which is reversed itself.
+        return self.order_by("-period_id", "committee_path", "pk")
+
+    def beside(self, sheet):
+        """The sheets right before and right after `sheet` in that order, or None."""
+        before = self.filter(_beyond(sheet, "lt")).in_order().reverse().values("pk")
+        after = self.filter(_beyond(sheet, "gt")).in_order().values("pk")
+        found = self.filter(Q(pk=Subquery(before[:1])) | Q(pk=Subquery(after[:1])))
+        place = _place(sheet)
+        found = {_place(other) < place: other for other in found}
+        return found.get(True), found.get(False)
+
+    def counted_by_month(self):
+        """month -> how many sheets, how many of them complete and how many approved."""
+        rows = self.order_by().values("period")
+        counted = rows.annotate(
+            sheets=Count("pk"),
+            complete=Count("pk", filter=Q(is_complete=True)),
+            approved=Count("pk", filter=CONDITIONS[State.APPROVED]),
+        )
+        return {row["period"]: row for row in counted}
+
+    def count_by_state(self):
+        """How many sheets are in each state; together they are all sheets."""
+        counted = self.aggregate(
+            **{
+                state.value: Count("pk", filter=condition)
+                for state, condition in CONDITIONS.items()
+            }
+        )
+        return {State(name): number for name, number in counted.items()}
+
+    def count_by_framework(self):
+        """(framework id, name, version, sheets) of each framework, the most used first."""
+        return list(
+            self.order_by()
+            .values_list("framework", "framework__name", "framework__version")
+            .annotate(number=Count("pk"))
+            .order_by("-number", "framework__name", "-framework__version", "framework")
+        )
+
+    def count_by_child_of(self, path):
+        """Path of each committee directly below `path` -> sheets in its part that month."""
+        child = Substr("committee_path", 1, len(path) + WIDTH)
+        counted = self.order_by().values(child=child).annotate(number=Count("pk"))
+        return {
+            row["child"]: row["number"]
+            for row in counted
+            if row["child"].startswith(path) and row["child"] != path
+        }
