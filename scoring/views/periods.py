@@ -37,6 +37,11 @@ class Month:
     locks: list[PeriodLock]
     exceptions: int
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Only then does it matter how far the due day is."""
+        return self.counts["complete"] < self.counts["sheets"]
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

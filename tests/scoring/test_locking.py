@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -420,3 +421,14 @@ def test_unlocking_says_how_many_locks_went(sheet, period, district):
 
     assert unlock(period=period, committee=district) == 1
     assert unlock(period=period, committee=district) == 0
+
+
+def test_a_finished_month_is_not_called_overdue(client, sheet, approver):
+    client.force_login(approver)
+    address = reverse("scoring:periods")
+    unfinished = client.get(address).content.decode()
+    Evaluation.objects.update(scored=F("required"), is_complete=True)
+
+    finished = client.get(address).content.decode()
+
+    assert ("quá hạn" in unfinished, "quá hạn" in finished) == (True, False)
