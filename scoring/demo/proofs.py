@@ -14,8 +14,11 @@ def prove(sheets, *, by, at, is_over):
     lacking = (
         Score.objects.on([sheet.pk for sheet in sheets])
         .lacking_evidence()
-        .select_related("indicator", "evaluation__cell")
-        .order_by("pk")
+        .select_related("indicator", "evaluation__cell", "evaluation__committee")
+        # Not by id: PostgreSQL gives them out in any order.
+        .order_by(
+            "evaluation_id", "indicator__criterion__position", "indicator__position"
+        )
     )
     scores = [score for score in lacking if is_over or not _is_late(score)]
     made = Evidence.objects.bulk_create(_document(score, by, at) for score in scores)
@@ -40,7 +43,9 @@ def prove(sheets, *, by, at, is_over):
 def _document(score, by, at):
     sheet, indicator = score.evaluation, score.indicator
     title = indicator.evidence_hint or f"Tài liệu cho chỉ số {indicator.code}"
-    number = between(1, 60, *_names(score), "số") + 60 * (indicator.pk % 4)
+    number = between(0, 9, *_names(score), "số") + 10 * int(
+        indicator.code.replace(".", "")
+    )
     return Evidence(
         cell_id=sheet.cell_id,
         title=f"{title}, tháng {sheet.month.month}/{sheet.month.year}",
@@ -56,4 +61,4 @@ def _is_late(score):
 
 def _names(score):
     sheet = score.evaluation
-    return sheet.cell.name, sheet.committee_path, sheet.month, score.indicator.code
+    return sheet.cell.name, sheet.committee.name, sheet.month, score.indicator.code
