@@ -27,7 +27,8 @@ HTTPS = env.bool("HTTPS", default=False)
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # before staticfiles: runserver serves like gunicorn
-    "reports",  # the own apps first: their templates win over those of packages
+    "api",  # the own apps first: their templates win over those of packages
+    "reports",
     "scoring",
     "criteria",
     "cells",
@@ -42,8 +43,10 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "drf_spectacular",
     "heroicons",
     "import_export",
+    "rest_framework",
     "simple_history",
 ]
 
@@ -205,6 +208,30 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
+}
+
+# --- Data for other programs: read only, with a token, described by an OpenAPI document
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.TokenThrottle"],
+    # Counted by each web process for itself; empty: no limit.
+    "DEFAULT_THROTTLE_RATES": {"token": env.str("API_RATE", default="120/min") or None},
+    "EXCEPTION_HANDLER": "api.errors.answer_to",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Dữ liệu chi bộ kiểu mẫu",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
 }
 
 # --- Logging: warnings and errors to the console, where systemd or Docker keep them

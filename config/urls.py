@@ -13,6 +13,7 @@ urlpatterns = [
     path("quan-tri/login/", account.admin_sign_in, name="admin_sign_in"),
     path("quan-tri/", admin.site.urls),
     path("bo-tieu-chi/", include("criteria.urls")),
+    path("", include("api.urls")),
     path("", include("reports.urls")),
     path("", include("cells.urls")),
     path("", include("scoring.urls")),
