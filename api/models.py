@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from api.secret import BEGINNING
 from vietnamese.columns import NameField
 
-USE_IS_NOTED_AFTER = timedelta(hours=1)  # a write a request would cost more than it tells
+USE_IS_NOTED_AFTER = timedelta(
+    hours=1
+)  # a write a request would cost more than it tells
 
 
 class TokenQuerySet(models.QuerySet):
@@ -49,12 +51,13 @@ class Token(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField("tạo lúc")
     expires_at = models.DateTimeField("hết hạn lúc")
-    last_used_at = models.DateTimeField("dùng lần cuối", null=True)
-    revoked_at = models.DateTimeField("thu hồi lúc", null=True)
+    last_used_at = models.DateTimeField("dùng lần cuối", null=True, blank=True)
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name="người thu hồi",
     )

@@ -1,14 +1,13 @@
 """What all answers share: checked parameters, pages as JSON, whole lists as CSV."""
 
-from functools import cached_property
-
 from django.http import StreamingHttpResponse
 from django.utils.cache import add_never_cache_headers
 from rest_framework.generics import GenericAPIView
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 
 from api.paging import AfterId
-from api.parameters import Format, Parameters, RowsParameters
+from api.parameters.fields import Format
+from api.parameters.shared import Parameters, RowsParameters
 from vietnamese.spreadsheets import CONTENT_TYPE, csv_lines
 
 CHUNK = 2000
@@ -20,14 +19,12 @@ class Reading(GenericAPIView):
     parameters = Parameters
     group = title = about = ""
 
-    @cached_property
-    def asked(self):
-        """The parameters, checked; objects in place of their ids."""
-        given = self.parameters(
-            data=self.request.query_params, context={"request": self.request}
-        )
+    def initial(self, request, *args, **kwargs):
+        """`asked` holds the checked parameters, objects in place of their ids."""
+        super().initial(request, *args, **kwargs)
+        given = self.parameters(data=request.query_params, context={"request": request})
         given.is_valid(raise_exception=True)
-        return given.validated_data
+        self.asked = given.validated_data
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -39,7 +36,6 @@ class One(RetrieveModelMixin, Reading):
     """One row by its id."""
 
     def get(self, request, *args, **kwargs):
-        assert self.asked  # unknown parameters are refused here as well
         return self.retrieve(request, *args, **kwargs)
 
 

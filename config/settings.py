@@ -10,6 +10,7 @@ import environ
 import fontpkg_be_vietnam_pro
 from csp.constants import NONE, SELF
 
+from api.about import ABOUT
 from config.file_storage import storage_from
 from config.secret_key import kept_secret_key
 
@@ -228,10 +229,16 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Dữ liệu chi bộ kiểu mẫu",
     "VERSION": "1",
+    "DESCRIPTION": ABOUT,
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "SheetState": "scoring.workflow.State",
+        "ScoreState": "api.serializers.sheets.ValueState",
+        "GradeTone": "criteria.models.Tone",
+    },
 }
 
 # --- Logging: warnings and errors to the console, where systemd or Docker keep them

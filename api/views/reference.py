@@ -1,0 +1,25 @@
+"""Tài liệu kết nối: the OpenAPI document, and a page that shows it."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from drf_spectacular.renderers import OpenApiJsonRenderer
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import IsAuthenticated
+
+from api.authentication import TokenAuthentication
+
+
+class Document(SpectacularAPIView):
+    """For programs with a token, and for the page below in a browser."""
+
+    renderer_classes = [OpenApiJsonRenderer]
+    authentication_classes = [TokenAuthentication, SessionAuthentication]
+    permission_classes = [IsAuthenticated]
+
+
+@require_safe
+@login_required
+def reference(request):
+    return render(request, "api/reference.html")
