@@ -82,7 +82,9 @@ class Token(models.Model):
                 fields=["user", "name"],
                 condition=Q(revoked_at=None),
                 name="one_kept_token_of_a_name_a_person",
-                violation_error_message="Đồng chí đã có mã truy cập mang tên này.",
+                violation_error_message=(
+                    "Đã có mã truy cập mang tên này. Đồng chí thu hồi mã cũ hoặc ghi tên khác."
+                ),
             ),
         ]
 

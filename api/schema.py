@@ -47,7 +47,7 @@ class Schema(AutoSchema):
     def get_response_serializers(self):
         found = OpenApiResponse(self._get_serializer(), self.view.title)
         answers = {(200, "application/json"): found}
-        if len(self.view.parameters().fields["format"].choices) > 1:
+        if "format" in self.view.parameters().fields:
             answers[200, "text/csv"] = OpenApiResponse(OpenApiTypes.STR, FILE)
         for status, (serializer, words) in REFUSALS.items():
             answers[status, "application/json"] = OpenApiResponse(serializer, words)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mã truy cập',
                 'verbose_name_plural': 'mã truy cập',
                 'ordering': ['-made_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='token_expires_after_it_was_made'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='token_is_revoked_at_a_time_by_somebody'), models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user', 'name'), name='one_kept_token_of_a_name_a_person', violation_error_message='Đồng chí đã có mã truy cập mang tên này.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='token_expires_after_it_was_made'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='token_is_revoked_at_a_time_by_somebody'), models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user', 'name'), name='one_kept_token_of_a_name_a_person', violation_error_message='Đã có mã truy cập mang tên này. Đồng chí thu hồi mã cũ hoặc ghi tên khác.')],
             },
         ),
     ]

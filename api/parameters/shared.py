@@ -9,14 +9,17 @@ REPEATED = "Tham số này chỉ được ghi một lần."
 WHOLE_FILE = "Tệp CSV gồm mọi dòng, không chia trang."
 
 
-class Parameters(serializers.Serializer):
-    """Of one row: nothing but the format that it has anyway."""
+LAST = ("after", "page_size", "format")
 
-    format = serializers.ChoiceField(
-        choices=Format.choices[:1],
-        default=Format.JSON,
-        help_text="Dạng dữ liệu trả về.",
-    )
+
+class Parameters(serializers.Serializer):
+    """Of a single row: none."""
+
+    def get_fields(self):
+        """What narrows stands before the page and the format."""
+        fields = super().get_fields()
+        last = {name: fields.pop(name) for name in LAST if name in fields}
+        return fields | last
 
     def to_internal_value(self, data):
         """`data` is a QueryDict. All that is wrong is told at once."""

@@ -53,8 +53,8 @@ class IndicatorSerializer(serializers.Serializer):
     origin = serializers.IntegerField(
         label="Id chỉ số gốc", source="origin_id", allow_null=True
     )
-    options = OptionSerializer(many=True)
-    thresholds = ThresholdSerializer(many=True)
+    options = OptionSerializer(many=True, label="Phương án")
+    thresholds = ThresholdSerializer(many=True, label="Ngưỡng")
 
 
 class CriterionSerializer(serializers.Serializer):
@@ -67,7 +67,7 @@ class CriterionSerializer(serializers.Serializer):
         allow_null=True,
         help_text="Tiêu chí tương ứng của bộ cấp trên hoặc của phiên bản trước.",
     )
-    indicators = IndicatorSerializer(many=True)
+    indicators = IndicatorSerializer(many=True, label="Chỉ số")
 
 
 class RequirementSerializer(serializers.Serializer):
