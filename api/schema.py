@@ -40,9 +40,9 @@ class Schema(AutoSchema):
         return self.view.about
 
     def get_override_parameters(self):
-        if "{id}" in self.path:
-            return [ID, self.view.parameters]
-        return [self.view.parameters]
+        of_path = [ID] if "{id}" in self.path else []
+        asked = [self.view.parameters] if self.view.parameters().fields else []
+        return of_path + asked
 
     def get_response_serializers(self):
         found = OpenApiResponse(self._get_serializer(), self.view.title)
