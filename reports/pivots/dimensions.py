@@ -13,8 +13,8 @@ from django.db.models import F, QuerySet
 from cells.models import Cell, CellKind, Committee
 from criteria.models import Criterion, Indicator
 from reports.selections import Selection
-from scoring.models.figures import child_segment
 from scoring.models import Evaluation
+from scoring.models.figures import child_segment
 from vietnamese.months import format_month
 
 DIRECT = "Chi bộ trực thuộc"

@@ -16,6 +16,10 @@ class Measure(StrEnum):
     SUM = "tong"
     COUNT = "so-luong"
 
+    @property
+    def is_mean(self) -> bool:
+        return self in (Measure.PERCENT, Measure.AVERAGE)
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:

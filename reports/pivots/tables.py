@@ -37,7 +37,9 @@ class Question:
 
     @property
     def is_of_scores(self) -> bool:
-        return any(DIMENSIONS[by].is_of_scores for by in (self.rows, self.columns) if by)
+        return any(
+            DIMENSIONS[by].is_of_scores for by in (self.rows, self.columns) if by
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The questions of the reports: counts and sums of sheets, made by the database."""
 
-from django.db import models
 from django.db.models import (
     Case,
     Count,
