@@ -118,7 +118,7 @@ class PivotForm(forms.Form):
         self.user, self.given, self.question = user, choices, None
         months = [(month_slug(one), format_month(one)) for one in choices.months]
         offered = {
-            "committee": [(one.pk, _indented(one)) for one in choices.committees],
+            "committee": _indented(choices.committees),
             "programme": [(one.slug, one.name) for one in choices.programmes],
             "first": months,
             "last": months,
@@ -225,8 +225,10 @@ class PivotForm(forms.Form):
             return None
 
 
-def _indented(committee):
-    return f"{NBSP * 4 * (committee.depth - 1)}{committee.name}"
+def _indented(committees):
+    """The tree as it shows in a list, from the highest that the reader sees."""
+    top = min((one.depth for one in committees), default=0)
+    return [(one.pk, NBSP * 3 * (one.depth - top) + one.name) for one in committees]
 
 
 class SavedNameForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import cell, home, missing, pivot, summary
+from reports.views import cell, chosen_span, home, missing, pivot, summary
 
 app_name = "reports"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("chi-bo/<int:pk>/", cell.cell, name="cell"),
     path("bao-cao/", summary.summaries, name="summaries"),
     path("chua-nop/<month:month>/", missing.missing, name="missing"),
+    path("bao-cao/<int:pk>/ky/", chosen_span.chosen_span, name="chosen_span"),
     path("bao-cao/<int:pk>/<span:span>/", summary.summary, name="summary"),
     path("phan-tich/", pivot.pivot_page, name="pivot"),
     path("phan-tich/luu/", pivot.save, name="save_pivot"),

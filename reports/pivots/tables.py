@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -131,9 +131,12 @@ def _cents(total):
 
 
 def _in_order(heads: Iterable[Head], keys: set) -> tuple[Head, ...]:
-    """Each head that has something, once."""
+    """Each head that has something, once; a note that all of them share says nothing."""
     once = {head.key: head for head in heads if head.key in keys}
-    return tuple(sorted(once.values(), key=lambda head: head.order))
+    ordered = sorted(once.values(), key=lambda head: head.order)
+    if len({head.note for head in ordered}) == 1:
+        ordered = [replace(head, note="") for head in ordered]
+    return tuple(ordered)
 
 
 def _row(head, columns, amounts, measure):

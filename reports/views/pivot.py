@@ -130,7 +130,11 @@ def _answer(request, form) -> Shown | None:
 def _page(request, form, *, saved=None, named=None, status=200):
     table = _answer(request, form) if form.is_valid() else None
     query = urlencode(form.wishes())
+    steps = [("Báo cáo", reverse("reports:summaries"))]
+    if saved:
+        steps.append(("Phân tích", reverse("reports:pivot")))
     context = {
+        "steps": steps,
         "form": form,
         "table": table,
         "saved": saved,
