@@ -148,7 +148,8 @@ def _total(columns, amounts, measure):
     sums = {column.key: NOTHING for column in columns}
     for (_, column), amount in amounts.items():
         sums[column] += amount
-    return _read(Head(None, "Tổng cộng"), list(sums.values()), measure)
+    label = "Chung" if measure.is_mean else "Tổng cộng"
+    return _read(Head(None, label), list(sums.values()), measure)
 
 
 def _read(head, amounts, measure):
