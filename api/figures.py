@@ -2,11 +2,15 @@
 
 from dataclasses import fields
 
+from rest_framework.exceptions import NotFound
+
 from api.parameters.fields import Structure
 from reports.presenting import DIRECT
 from reports.selections import Selection
 from reports.summaries import Figures, summarise
+from scoring.models import Period
 
+UNOPENED = "Chưa mở kỳ chấm điểm nào trong khoảng thời gian này."
 DERIVED = (
     "incomplete",
     "unopened",
@@ -20,6 +24,10 @@ DERIVED = (
 
 
 def selection_of(asked):
+    """Like the page, a 404 while none of the months has been opened."""
+    months = asked["span"]
+    if not any(period.month in months for period in Period.objects.latest_first()):
+        raise NotFound(UNOPENED)
     return Selection(
         committee=asked["committee"],
         programme=asked["programme"],

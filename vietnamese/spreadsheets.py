@@ -41,7 +41,9 @@ def written(value: Any) -> str:
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
+        whole, _, fraction = f"{value:f}".partition(".")
+        fraction = fraction.rstrip("0")
+        return f"{whole},{fraction}" if fraction else whole
     if isinstance(value, datetime):
         return f"{localtime(value):%d/%m/%Y %H:%M}"
     if isinstance(value, date):

@@ -1,6 +1,7 @@
 """What every answer takes: its format, and for lists the page. The rest is refused by name."""
 
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 
 from api.parameters.fields import LARGEST_ID, Format
 
@@ -29,7 +30,10 @@ class Parameters(serializers.Serializer):
             # A plain dict: from a form, an absent tick would be a False.
             asked = super().to_internal_value(data.dict())
         except serializers.ValidationError as error:
-            raise serializers.ValidationError(errors | error.detail) from error
+            errors |= error.detail
+        except NotFound:
+            if not errors:
+                raise
         if errors:
             raise serializers.ValidationError(errors)
         return asked

@@ -34,21 +34,25 @@ class PointsField(serializers.DecimalField):
 
 
 class IdInReachField(serializers.IntegerField):
-    """The id of a committee, or null where the token's person may not see that one.
+    """The id of another committee or cell; null where the token's person may not see it.
 
-    `path_of` gets its path from the row.
+    `path_of` gets from the row the path of that committee, or of that cell's committee.
     """
 
-    def __init__(self, *, path_of, **kwargs):
-        self.path_of = path_of
+    def __init__(self, *, path_of, is_cell=False, **kwargs):
+        self.path_of, self.is_cell = path_of, is_cell
         super().__init__(allow_null=True, **kwargs)
 
     def get_attribute(self, instance):
-        user = self.context["request"].user
-        path = self.path_of(instance)
-        if not path or not reaches(user, path=path, cell_id=None, roles=MAY_SEE):
-            return None
-        return super().get_attribute(instance)
+        pk = super().get_attribute(instance)
+        path = pk and self.path_of(instance)
+        is_seen = path and reaches(
+            self.context["request"].user,
+            path=path,
+            cell_id=pk if self.is_cell else None,
+            roles=MAY_SEE,
+        )
+        return pk if is_seen else None
 
 
 def word_of(model, name, **kwargs):

@@ -25,7 +25,7 @@ class CommitteeSerializer(serializers.Serializer):
     merged_into = IdInReachField(
         label="Id cấp ủy nhận hợp nhất",
         source="merged_into_id",
-        path_of=lambda committee: committee.merged_into and committee.merged_into.path,
+        path_of=lambda committee: committee.merged_into.path,
     )
 
 
@@ -45,6 +45,12 @@ class CellSerializer(serializers.Serializer):
     members = serializers.IntegerField(label="Số đảng viên")
     opened_on = serializers.DateField(label="Thành lập ngày", allow_null=True)
     closed_on = serializers.DateField(label="Kết thúc ngày", allow_null=True)
+    merged_into = IdInReachField(
+        label="Id chi bộ nhận hợp nhất",
+        source="merged_into_id",
+        is_cell=True,
+        path_of=lambda cell: cell.merged_into.committee.path,
+    )
 
 
 class RegistrationSerializer(serializers.Serializer):

@@ -21,6 +21,7 @@ from criteria.models import Programme
 from scoring.models import Period, Registration
 
 GROUP = "Tổ chức"
+CELL_NAMED = ("committee", "kind", "merged_into__committee")
 
 
 def _seen(model, request):
@@ -62,7 +63,7 @@ class Cells(Rows):
     file_name = "chi-bo"
 
     def get_queryset(self):
-        rows = _seen(Cell, self.request).select_related("committee", "kind")
+        rows = _seen(Cell, self.request).select_related(*CELL_NAMED)
         if under := self.asked.get("committee"):
             rows = rows.under(under)
         if on := self.asked.get("on"):
@@ -80,7 +81,7 @@ class OneCell(One):
     serializer_class = CellSerializer
 
     def get_queryset(self):
-        return _seen(Cell, self.request).select_related("committee", "kind")
+        return _seen(Cell, self.request).select_related(*CELL_NAMED)
 
 
 class Kinds(Rows):
