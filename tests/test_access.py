@@ -10,14 +10,17 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from api.models import Token
 from reports.models import SavedPivot
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
+from tests.api.programs import secret_of
 from tests.factories import (
     MONTH,
     NOW,
@@ -206,6 +209,26 @@ def download_the_own_pivot(client, place, name):
 download_the_own_pivot.has_ids = False
 
 
+def program(args=nothing, query=None):
+    """A GET by a program that has a token of the person who is signed in."""
+
+    def ask(client, place, name):
+        user = get_user(client)
+        headers = {}
+        if user.is_authenticated:
+            headers["Authorization"] = f"Bearer {secret_of(user)}"
+        asked = query(place) if query else {}
+        return Client().get(reverse(name, args=args(place)), asked, headers=headers)
+
+    ask.has_ids = args is not nothing or query is not None
+    return ask
+
+
+def a_token_of_somebody(place):
+    secret_of(UserFactory())
+    return [Token.objects.latest("pk").pk]
+
+
 def lock_the_own_part(client, place, name):
     fields = {"cap-uy": place.committee.pk}
     return client.post(reverse(name, args=[MONTH]), fields)
@@ -354,6 +377,37 @@ EXPECTED = {
     "scoring:evidence_file": (get(file_of), within_reach()),
     "scoring:evidence_preview": (get(file_of), within_reach()),
 }
+# The data for programs: no sign-in, but a token.
+ROWS = everybody(200, nobody=401)
+A_ROW = within_reach(nobody=401)
+OF_A_COMMITTEE = within_reach(nobody=401, secretary=404)
+OF_A_MONTH_THERE = {"month": "2022-11", "programme": "kieu-mau"}
+EXPECTED |= {
+    "api:connection": (get(), signed_in()),
+    "api:revoke_token": (post(a_token_of_somebody), signed_in(404)),
+    "api:reference": (get(), signed_in()),
+    "api:document": (program(), ROWS),
+    "api:committees": (program(), ROWS),
+    "api:committee": (program(lambda p: [p.committee.pk]), OF_A_COMMITTEE),
+    "api:cells": (program(), ROWS),
+    "api:cell": (program(lambda p: [p.cell.pk]), A_ROW),
+    "api:kinds": (program(), ROWS),
+    "api:programmes": (program(), ROWS),
+    "api:frameworks": (program(), ROWS),
+    "api:framework": (program(lambda p: [p.framework.pk]), A_ROW),
+    "api:periods": (program(), ROWS),
+    "api:registrations": (program(), ROWS),
+    "api:evaluations": (
+        program(query=lambda p: {"month": "2022-11", "cell": p.cell.pk}),
+        A_ROW,
+    ),
+    "api:evaluation": (program(sheet_of), A_ROW),
+    "api:scores": (program(query=lambda p: {"evaluation": p.sheet.pk}), A_ROW),
+    "api:summaries": (
+        program(query=lambda p: OF_A_MONTH_THERE | {"committee": p.committee.pk}),
+        OF_A_COMMITTEE,
+    ),
+}
 # Ids that nobody has, where it is not one number.
 NOBODYS = {
     "reports:summary": [999_999, MONTH],
@@ -392,6 +446,8 @@ WITHOUT_OWNER = {
 }
 # Named by a month; whose it is stands in what is posted.
 OF_A_MONTH = {"scoring:lock", "scoring:unlock", "scoring:grant"}
+# What is asked for does not stand in the address.
+IN_THE_QUERY = {"api:evaluations", "api:scores", "api:summaries"}
 
 
 def names_of(patterns, namespace=""):
@@ -438,11 +494,15 @@ def test_what_belongs_to_others_does_not_exist(world, name):
 
 @pytest.mark.parametrize("name", [n for n, (ask, _) in EXPECTED.items() if ask.has_ids])
 def test_an_id_that_nobody_has_is_not_found(world, name):
-    if name in WITHOUT_OWNER | OF_A_MONTH or name == "scoring:enter":
+    if name in WITHOUT_OWNER | OF_A_MONTH | IN_THE_QUERY or name == "scoring:enter":
         return
     args = NOBODYS.get(name, [999_999])
-    client = Client()
-    client.force_login(world.people["administrator"])
+    administrator = world.people["administrator"]
+    headers = {}
+    if name.startswith("api:"):
+        headers["Authorization"] = f"Bearer {secret_of(administrator)}"
+    client = Client(headers=headers)
+    client.force_login(administrator)
 
     for method in (client.get, client.post):
         assert method(reverse(name, args=args)).status_code in (404, 405)
@@ -507,6 +567,7 @@ def admin_addresses(place):
         "evaluation": place.sheet,
         "period": place.sheet.period,
         "registration": place.sheet.registration,
+        "token": Token.objects.get(pk=a_token_of_somebody(place)[0]),
     }
     admin = next(
         p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "admin"
