@@ -19,3 +19,6 @@ urlpatterns = [
     path("", include("cells.urls")),
     path("", include("scoring.urls")),
 ]
+
+handler404 = "config.faults.not_found"
+handler500 = "config.faults.server_error"
