@@ -16,6 +16,7 @@ CHUNK = 2000
 class Reading(GenericAPIView):
     """A GET. `group`, `title` and `about` are what the OpenAPI document says of it."""
 
+    http_method_names = ("get", "head")
     parameters = Parameters
     group = title = about = ""
 
