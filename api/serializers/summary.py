@@ -7,59 +7,80 @@ from api.serializers.fields import PointsField, WordField
 from criteria.models import Tone
 
 
-def count(label, **kwargs):
-    return serializers.IntegerField(label=label, **kwargs)
+def count(name, label, **kwargs):
+    return serializers.IntegerField(source=f"figures.{name}", label=label, **kwargs)
 
 
-def percent(label, **kwargs):
-    return PointsField(label=label, allow_null=True, **kwargs)
+def percent(name, label, **kwargs):
+    return PointsField(source=f"figures.{name}", label=label, allow_null=True, **kwargs)
 
 
 class GradeSerializer(serializers.Serializer):
     name = serializers.CharField(label="Mức xếp loại")
     tone = WordField(choices=Tone.choices, label="Nhóm xếp loại")
-    count = serializers.IntegerField(label="Số chi bộ")
+    count = serializers.IntegerField(label="Số lượng")
 
 
 class SummaryRowSerializer(serializers.Serializer):
+    """Of a month the counts are of cells, of several months of their sheets."""
+
     committee = serializers.IntegerField(
+        source="committee_id",
         label="Id cấp ủy",
         allow_null=True,
         help_text="null: các chi bộ trực thuộc thẳng cấp ủy được tổng hợp.",
     )
-    committee_name = serializers.CharField(label="Đơn vị")
-    registered = count("Tham gia", help_text="Số chi bộ có phiếu hoặc đang đăng ký.")
-    models = count("Đăng ký kiểu mẫu")
-    opened = count("Có phiếu")
-    complete = count("Đã chấm đủ")
-    incomplete = count("Chưa chấm đủ")
-    unopened = count("Chưa có phiếu")
-    approved = count("Đã duyệt")
-    completeness = percent("Tỷ lệ chấm đủ (%)")
-    average = percent("Điểm trung bình (%)", help_text="Của các phiếu đã chấm đủ.")
-    average_before = percent("Điểm trung bình kỳ trước (%)")
-    average_change = percent("Thay đổi so với kỳ trước")
+    committee_name = serializers.CharField(source="name", label="Đơn vị")
+    registered = count(
+        "registered", "Tham gia", help_text="Số chi bộ có phiếu hoặc đang đăng ký."
+    )
+    models = count("models", "Đăng ký kiểu mẫu")
+    opened = count("opened", "Có phiếu")
+    complete = count("complete", "Đã chấm đủ")
+    incomplete = count("incomplete", "Chưa chấm đủ")
+    unopened = count("unopened", "Chưa có phiếu")
+    approved = count("approved", "Đã duyệt")
+    completeness = percent("completeness", "Tỷ lệ chấm đủ (%)")
+    average = percent(
+        "average", "Điểm trung bình (%)", help_text="Của các phiếu đã chấm đủ."
+    )
+    average_before = percent(
+        "average_before",
+        "Điểm trung bình kỳ trước (%)",
+        help_text="Kỳ trước là khoảng dài bằng vậy ngay trước đó.",
+    )
+    average_change = percent("average_change", "Thay đổi so với kỳ trước")
     change_of_compared = percent(
-        "Thay đổi của chi bộ có điểm cả hai kỳ",
+        "change_of_compared", "Thay đổi của chi bộ có điểm cả hai kỳ"
     )
-    failed = count("Không đạt tiêu chí cứng", help_text="Trong số đã chấm đủ.")
+    failed = count(
+        "failed", "Không đạt tiêu chí cứng", help_text="Trong số đã chấm đủ."
+    )
     hard_failing = count(
-        "Đang không đạt tiêu chí cứng", help_text="Kể cả chưa chấm đủ."
+        "hard_failing", "Đang không đạt tiêu chí cứng", help_text="Kể cả chưa chấm đủ."
     )
-    ungraded = count("Không thuộc mức nào")
+    ungraded = count("ungraded", "Không thuộc mức nào")
     grades = GradeSerializer(
         many=True,
         label="Xếp loại",
-        help_text="Không gồm chi bộ không đạt tiêu chí cứng.",
+        help_text="Không gồm phiếu không đạt tiêu chí cứng.",
     )
 
 
 class SummarySerializer(serializers.Serializer):
-    committee = serializers.IntegerField(label="Id cấp ủy")
-    committee_name = serializers.CharField(label="Cấp ủy")
-    programme = serializers.CharField(label="Mã chương trình")
-    span = serializers.CharField(label="Thời gian")
+    committee = serializers.IntegerField(
+        source="selection.committee.pk", label="Id cấp ủy"
+    )
+    committee_name = serializers.CharField(
+        source="selection.committee.name", label="Cấp ủy"
+    )
+    programme = serializers.CharField(
+        source="selection.programme.slug", label="Mã chương trình"
+    )
+    span = serializers.CharField(source="selection.span.slug", label="Thời gian")
     structure = WordField(choices=Structure.choices, label="Cơ cấu tổ chức")
-    only_models = serializers.BooleanField(label="Chỉ chi bộ đăng ký kiểu mẫu")
+    only_models = serializers.BooleanField(
+        source="selection.only_models", label="Chỉ chi bộ đăng ký kiểu mẫu"
+    )
     total = SummaryRowSerializer(label="Tổng cộng")
     rows = SummaryRowSerializer(many=True, label="Từng đơn vị")

@@ -29,15 +29,16 @@ class Summaries(Reading):
 
 def _table(found):
     """Header and lines; the grades, which differ from place to place, come last."""
-    names = [
-        (name, field.label)
-        for name, field in SummaryRowSerializer().fields.items()
-        if name != "grades"
-    ]
-    total = found["total"] | {"committee_name": TOTAL}
-    lines = [
-        [row[name] for name, _ in names] + [grade["count"] for grade in row["grades"]]
-        for row in [*found["rows"], total]
-    ]
-    grades = [grade["name"] for grade in total["grades"]]
-    return [label for _, label in names] + grades, lines
+    fields = SummaryRowSerializer().fields
+    told = [field for name, field in fields.items() if name != "grades"]
+    name = fields["committee_name"]
+
+    def line(node):
+        values = [field.get_attribute(node) for field in told]
+        return values + [grade.count for grade in node.grades]
+
+    total = line(found.total)
+    total[told.index(name)] = TOTAL
+    header = [field.label for field in told]
+    grades = [grade.name for grade in found.total.grades]
+    return header + grades, [*map(line, found.rows), total]
