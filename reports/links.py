@@ -24,9 +24,9 @@ def missing_page(month, committee=None):
     return f"{url}?{urlencode({'cap-uy': committee.pk})}" if committee else url
 
 
-def summary_page(pk, month, query):
-    """Always with a query, so that a template can add to it: `&xem=...`."""
-    return f"{reverse('reports:summary', args=[pk, month])}?{urlencode(query)}"
+def summary_page(pk, span, query):
+    """Of a span or a month; always with a query, so that a template can add `&xem=...`."""
+    return f"{reverse('reports:summary', args=[pk, span])}?{urlencode(query)}"
 
 
 def stepper(months, month, url_of):

@@ -8,7 +8,8 @@ from criteria.models import Programme
 from reports import links
 from reports.grades import GradeGroup
 from reports.ranking import Shown
-from reports.summaries import ChildRow, Figures, Selection, Summary
+from reports.selections import Selection
+from reports.summaries import ChildRow, Figures, Summary
 from reports.trends import Trend, trend_of
 from vietnamese.numbers import format_decimal
 
@@ -120,12 +121,12 @@ def printed_rows(
 def _url(selection: Selection, row: ChildRow, asked: Asked) -> str:
     if row.committee is None:
         here = links.summary_page(
-            selection.committee.pk, selection.month, asked.query(xem=Shown.DIRECT)
+            selection.committee.pk, selection.span, asked.query(xem=Shown.DIRECT)
         )
         return f"{here}#danh-sach"
     if not contains(selection.committee.path, row.committee.path):
         return ""  # it moved away since: its own page is another committee's matter
-    return links.summary_page(row.committee.pk, selection.month, asked.query())
+    return links.summary_page(row.committee.pk, selection.span, asked.query())
 
 
 def average_in_words(figures: Figures) -> str:

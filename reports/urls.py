@@ -9,5 +9,5 @@ urlpatterns = [
     path("chi-bo/<int:pk>/", cell.cell, name="cell"),
     path("bao-cao/", summary.summaries, name="summaries"),
     path("chua-nop/<month:month>/", missing.missing, name="missing"),
-    path("bao-cao/<int:pk>/<month:month>/", summary.summary, name="summary"),
+    path("bao-cao/<int:pk>/<span:span>/", summary.summary, name="summary"),
 ]

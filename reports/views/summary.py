@@ -21,9 +21,10 @@ from reports.presenting import (
     shares,
 )
 from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
-from reports.summaries import Selection, summarise
+from reports.selections import Selection
+from reports.summaries import summarise
 from reports.trends import trend_of
-from scoring.models import Evaluation, Period, Remark
+from scoring.models import Period, Remark
 from scoring.views.month import due_in_words
 from vietnamese.numbers import format_decimal
 
@@ -66,7 +67,8 @@ def _highest(seen, user):
 
 @require_safe
 @login_required
-def summary(request, pk, month):
+def summary(request, pk, span):
+    month = span.last
     seen = Committee.objects.visible_to(request.user)
     way = seen.with_those_above(pk)
     if not way:
@@ -80,7 +82,7 @@ def summary(request, pk, month):
         "month": month,
         "asked": asked,
         "steps": [
-            (c.name, links.summary_page(c.pk, month, asked.query())) for c in way[:-1]
+            (c.name, links.summary_page(c.pk, span, asked.query())) for c in way[:-1]
         ],
         "stepper": links.stepper(
             [period.month for period in periods],
@@ -94,10 +96,10 @@ def summary(request, pk, month):
     selection = Selection(
         committee=committee,
         programme=asked.programme,
-        month=month,
+        span=span,
         only_models=asked.only_models,
         by_today=asked.by_today,
-    )
+    ).standing()
     context |= _choices(selection, programmes, asked)
     context |= _told(request, selection, asked, period)
     return render(request, "reports/summary.html", context)
@@ -124,7 +126,7 @@ def _choices(selection, programmes, asked):
 
     def url(**changes):
         query = replace(asked, **changes).query()
-        return links.summary_page(selection.committee.pk, selection.month, query)
+        return links.summary_page(selection.committee.pk, selection.span, query)
 
     def entry(label, **changes):
         is_current = replace(asked, **changes) == asked
@@ -146,11 +148,6 @@ def _choices(selection, programmes, asked):
 
 def _told(request, selection, asked, period):
     figures = summarise(selection)
-    if not figures.total.opened:  # it may have stood elsewhere in that month
-        sheets = Evaluation.objects.in_month(selection.month)
-        stood_at = sheets.path_of(selection.committee)
-        selection = replace(selection, stood_at=stood_at)
-        figures = summarise(selection)
     total = figures.total
     listed = listing(selection, figures.groups, total, asked.shown)
     if listed is None:
@@ -205,11 +202,11 @@ def _tabs(figures, asked, listed, selection):
     entries = [(LABELS[tab], tab, counts[tab]) for tab in TABS]
     if listed.shown not in TABS:
         entries.append((listed.label, listed.shown, listed.count))
-    pk, month = selection.committee.pk, selection.month
+    pk, span = selection.committee.pk, selection.span
     return [
         {
             "label": label,
-            "url": f"{links.summary_page(pk, month, asked.query(xem=key))}#danh-sach",
+            "url": f"{links.summary_page(pk, span, asked.query(xem=key))}#danh-sach",
             "is_current": key == listed.shown,
             "count": count,
         }
