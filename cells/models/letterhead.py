@@ -10,7 +10,9 @@ ABOVE = "Để trống: như cấp ủy cấp trên."
 class LetterheadQuerySet(models.QuerySet):
     def on_the_ways_to(self, paths):
         """Those of the committees at `paths` and of all above them."""
-        return self.filter(committee__in={pk for path in paths for pk in ancestors(path)})
+        return self.filter(
+            committee__in={pk for path in paths for pk in ancestors(path)}
+        )
 
 
 class Letterhead(models.Model):

@@ -23,7 +23,8 @@ A value is a text, a number, a day or None (an empty cell). A `Formula` carries 
 which Word and PDF print, and what Excel computes it from.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -67,6 +68,22 @@ class Range:
 
 def cell_at(row: int, column: int) -> Range:
     return Range(row, column, row, column)
+
+
+def joined(cells: Iterable[Range]) -> list[Range]:
+    """The same cells, those that stand below one another as one range."""
+    found: list[Range] = []
+    for one in cells:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.last_column == last.first_column == one.first_column
+            and last.last_row + 1 == one.first_row
+        ):
+            found[-1] = replace(last, last_row=one.last_row)
+        else:
+            found.append(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -36,8 +36,9 @@ def docx_file(document: Document, layout: Layout) -> bytes:
     _signatures(file, document, layout)
     for table, widths in zip(document.tables, layout.widths, strict=True):
         if table.is_annex:
-            file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             add_table(file, table, widths, layout.size)
+    # Word wants a paragraph after the last table: one that takes no room.
+    _paragraph(file, "", Type(1))
     content = BytesIO()
     file.save(content)
     return content.getvalue()
@@ -120,7 +121,7 @@ def _signatures(file, document, layout):
     form, scale = document.form, layout.scale
     usual = Type(form.issuer * scale)
     width, _ = room(document, is_landscape=layout.is_landscape)
-    file.add_paragraph().paragraph_format.line_spacing = Pt(8 * scale)
+    file.add_paragraph().paragraph_format.line_spacing = Pt(6 * scale)
     signed = list(document.signatures)
     if len(signed) > 1:
         cells = side_by_side(file, [width / len(signed)] * len(signed))

@@ -67,9 +67,10 @@ class Styles:
 def add_table(file, table: Table, widths: Sequence[float], size: float) -> None:
     """At the end of the document; `widths` of the columns in mm."""
     styles = Styles(file, size)
-    if table.title:
+    if table.title or table.is_annex:
         title = file.add_paragraph(table.title)
         title.style = styles.named(Align.LEFT, Look.HEADING)
+        title.paragraph_format.page_break_before = table.is_annex
     twips = [round(width * TWIPS) for width in widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     parts = [

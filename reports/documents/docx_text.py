@@ -43,7 +43,6 @@ def write(cell, words, look: Type, *, before=0, side=None) -> None:
     is_new = len(cell.paragraphs) == 1 and not first.runs
     paragraph = first if is_new else cell.add_paragraph()
     put_words(paragraph, words, look, before=before, side=side)
-    paragraph.paragraph_format.keep_with_next = True
 
 
 def side_by_side(file, widths: Sequence[float]) -> list:

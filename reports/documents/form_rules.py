@@ -43,6 +43,6 @@ def form_on(day: date) -> FormRules:
 
 
 def date_in_words(day: date) -> str:
-    """"ngày 05 tháng 02 năm 2026": a zero before days below 10 and months below 3 only."""
+    """ "ngày 05 tháng 02 năm 2026": a zero before days below 10 and months below 3 only."""
     month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

@@ -24,6 +24,7 @@ FULL_SIZE = 12  # from this type size on the letterhead keeps its own
 LEAST_SCALE = 0.72
 BOLD = 1.14  # how much wider bold headings are, and something to be safe
 TRIES = 12  # ways to share the room of two columns
+SAFE = 0.96  # of the page is filled: other programs set lines a little higher
 DOUBT = 1.15  # how much lower a document may turn out than reckoned
 NARROW, WIDE = set("iíìỉĩịjltfrIJ .,;:!|'()[]-/"), set("mwMW%")
 
@@ -120,7 +121,10 @@ def _widths(table: Table, width: float, em: float) -> tuple[float, ...]:
 def _shares(table: Table, flexible: Sequence[int], ems: float) -> list[float]:
     """How the flexible columns share `ems`; of two so that the rows take fewest lines."""
     letters = [_letters(table, at) for at in flexible]
-    usual = [one / sum(letters) for one in letters]
+    # A few letters more for each: a short text should not be broken for a long one's sake.
+    usual = [
+        (one + SHORTEST) / (sum(letters) + SHORTEST * len(letters)) for one in letters
+    ]
     if len(flexible) != 2:
         return usual
     pairs = list(zip(*(_texts(table, at) for at in flexible), strict=True))
@@ -128,8 +132,10 @@ def _shares(table: Table, flexible: Sequence[int], ems: float) -> list[float]:
 
     def cost(share):
         rooms = [ems * share - 2 * INSET, ems * (1 - share) - 2 * INSET]
+        # The first one names what the row is about: it is broken last.
         lines = sum(
-            max(map(lines_of, pair, rooms)) for pair in pairs
+            max(map(lines_of, pair, rooms)) + lines_of(pair[0], rooms[0]) / 2
+            for pair in pairs
         )
         return lines, abs(share - usual[0])
 
@@ -170,8 +176,12 @@ def reckoned_height(document: Document, layout: Layout, width: float) -> float:
     words = (*document.lead, *document.notes)
     em = min(form.body, layout.size + 1) * scale
     height = 4.5 * form.issuer * scale * LINE
-    height += 9 * layout.scale + (2.2 + len(document.subject)) * form.title * scale * LINE
-    height += sum(lines_of(str(line), width / em) * em * LINE + 0.35 * em for line in words)
+    height += (
+        9 * layout.scale + (2.2 + len(document.subject)) * form.title * scale * LINE
+    )
+    height += sum(
+        lines_of(str(line), width / em) * em * LINE + 0.35 * em for line in words
+    )
     if document.signatures:
         height += 22 * layout.scale + 3 * form.issuer * scale * LINE
     for table, widths in zip(document.tables, layout.widths, strict=True):
@@ -189,7 +199,11 @@ def _table_height(table: Table, widths: Sequence[float], em: float) -> float:
         room_of_first = sum(ems[: row.span])
         lines += max(
             lines_of(texts[0], room_of_first),
-            *(lines_of(text, w) for text, w in zip(texts[1:], ems[1:], strict=True) if text),
+            *(
+                lines_of(text, w)
+                for text, w in zip(texts[1:], ems[1:], strict=True)
+                if text
+            ),
             1,
         )
     return (lines * LINE + (len(table.rows) + 2) * 0.24) * em
@@ -201,6 +215,6 @@ def first_that_fits(
     """`heights` of the document without annexes in mm, in each of the layouts."""
     for layout, height in zip(layouts, heights, strict=True):
         _, tall = room(document, is_landscape=layout.is_landscape)
-        if height <= tall:
+        if height <= tall * SAFE:
             return layout
     return None

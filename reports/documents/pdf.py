@@ -24,13 +24,18 @@ AT_ONCE = 3  # layouts that are measured in one go
 TALL = 700  # letters in one cell, beyond which a row may have to go on over the page
 
 
-def pdf(documents: Sequence[Document], layouts: Sequence[Layout]) -> bytes:
-    """One file of all `documents`, each on pages of its own, numbered from one."""
+def pdf(
+    documents: Sequence[Document], layouts: Sequence[Layout], *, has_tags: bool = True
+) -> bytes:
+    """One file of all `documents`, each on pages of its own, numbered from one.
+
+    Tags tell a screen reader what is a table; they are most of a large file.
+    """
     parts = [
         _said(document) | {"layout": _laid(document, layout)}
         for document, layout in zip(documents, layouts, strict=True)
     ]
-    return typst.compile(TEMPLATE, **_inputs("pages", parts))
+    return typst.compile(TEMPLATE, pdf_tags=has_tags, **_inputs("pages", parts))
 
 
 def layouts_of(documents: Sequence[Document]) -> list[Layout]:
@@ -58,13 +63,17 @@ def _heights(asked):
         for document, layouts in asked
     ]
     inputs = _inputs("room", parts)
-    return json.loads(typst.query(TEMPLATE, "<room>", field="value", one=True, **inputs))
+    return json.loads(
+        typst.query(TEMPLATE, "<room>", field="value", one=True, **inputs)
+    )
 
 
 @cache
 def _fonts():
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=fonts.FOLDERS
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=fonts.FOLDERS,
     )
 
 

@@ -27,7 +27,9 @@ def xlsx(document: Document, layout: Layout) -> bytes:
         size = max(layout.size, LEAST_TYPE)
         paper = Paper(sheet, [width * size / layout.size for width in widths], size)
         _set_up(paper, document, layout, is_first=number == 0)
-        values[sheet.title] = _fill(paper, document, table, is_first=number == 0)
+        values[sheet.title] = _fill(
+            paper, document, table, scale=layout.scale, is_first=number == 0
+        )
     book.properties.title, book.properties.creator = document.title, ""
     book.calculation.fullCalcOnLoad = True
     content = BytesIO()
@@ -54,49 +56,49 @@ def _set_up(paper: Paper, document: Document, layout: Layout, *, is_first):
     sheet.oddHeader.center.text = "&P"
 
 
-def _fill(paper: Paper, document: Document, table: Table, *, is_first):
+def _fill(paper: Paper, document: Document, table: Table, *, scale, is_first):
     """Returns the values of the formulas by cell."""
     sheet = paper.sheet
     if is_first:
-        _letterhead(paper, document)
-        _title(paper, document)
+        _letterhead(paper, document, scale)
+        _title(paper, document, scale)
         _lines(paper, document.lead)
     if table.title:
         paper.across(Words(table.title, paper.size, is_bold=True, is_left=True))
     first = paper.row
-    paper.row, values = write_table(sheet, table, first, paper.size)
+    paper.row, values = write_table(sheet, table, first, paper.size, paper.widths)
     last_heading = first + len(table.headings) - 1
     sheet.print_title_rows = f"{first}:{last_heading}"
     sheet.freeze_panes = sheet.cell(last_heading + 1, 1)
     if is_first:
         _lines(paper, document.notes)
-        _signatures(paper, document)
+        _signatures(paper, document, scale)
     sheet.print_area = f"A1:{get_column_letter(len(paper.widths))}{paper.row}"
     return values
 
 
-def _letterhead(paper: Paper, document: Document):
+def _letterhead(paper: Paper, document: Document, scale):
     form, head = document.form, document.letterhead
     heading = Words(
-        "ĐẢNG CỘNG SẢN VIỆT NAM", form.heading, is_bold=True, is_underlined=True
+        "ĐẢNG CỘNG SẢN VIỆT NAM", form.heading * scale, is_bold=True, is_underlined=True
     )
-    paper.halves(Words(head.superior, form.issuer), heading)
+    paper.halves(Words(head.superior, form.issuer * scale), heading)
     paper.halves(
-        Words(head.issuer, form.issuer, is_bold=True),
-        Words(head.place_and_date, form.issuer, is_italic=True),
+        Words(head.issuer, form.issuer * scale, is_bold=True),
+        Words(head.place_and_date, form.issuer * scale, is_italic=True),
     )
-    paper.halves(Words("*", form.issuer), None)
+    paper.halves(Words("*", form.issuer * scale), None)
     if head.number:
-        paper.halves(Words(head.number, form.issuer), None)
+        paper.halves(Words(head.number, form.issuer * scale), None)
     paper.row += 1
 
 
-def _title(paper: Paper, document: Document):
+def _title(paper: Paper, document: Document, scale):
     form = document.form
-    paper.across(Words(document.title, form.title, is_bold=True))
+    paper.across(Words(document.title, form.title * scale, is_bold=True))
     for line in document.subject:
-        paper.across(Words(line, form.subject, is_bold=True))
-    paper.across(Words("-----", form.subject))
+        paper.across(Words(line, form.subject * scale, is_bold=True))
+    paper.across(Words("-----", form.subject * scale))
 
 
 def _lines(paper: Paper, lines):
@@ -104,10 +106,12 @@ def _lines(paper: Paper, lines):
         paper.across(Words(str(line), paper.size + 1, is_left=True))
 
 
-def _signatures(paper: Paper, document: Document):
+def _signatures(paper: Paper, document: Document, scale):
     paper.row += 1
-    signed = [_signature(one, document.form.issuer) for one in document.signatures]
-    addressed = _recipients(document)
+    signed = [
+        _signature(one, document.form.issuer * scale) for one in document.signatures
+    ]
+    addressed = _recipients(document, scale)
     if len(signed) == 2:
         paper.columns(*signed)
     else:
@@ -127,14 +131,14 @@ def _signature(one: Signature, size):
     ]
 
 
-def _recipients(document: Document):
+def _recipients(document: Document, scale):
     if not document.recipients:
         return []
     form = document.form
     return [
-        Words("Nơi nhận:", form.issuer, is_underlined=True, is_left=True),
+        Words("Nơi nhận:", form.issuer * scale, is_underlined=True, is_left=True),
         *(
-            Words(line, form.recipients, is_left=True)
+            Words(line, form.recipients * scale, is_left=True)
             for line in document.dashed_recipients
         ),
     ]

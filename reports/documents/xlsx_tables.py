@@ -8,25 +8,59 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.documents.document import Align, Formula, Look, Row, Table, Value
+from reports.documents.layout import POINT, lines_of
 
 FONT = "Times New Roman"
 THIN = Side(style="thin")
 ALL_ROUND = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+LINE_HEIGHT = 1.3  # of the type, from line to line
+HIGHEST = 409  # points, the most that Excel lets a row have
+MARGIN = 0.5  # em, left and right of the words in a cell
+BOLD = 1.08
 TEXT, DAY = "@", "dd/mm/yyyy"
 
 
-def write_table(page: Worksheet, table: Table, first: int, size: float):
-    """From row `first` on. Returns the row after it, and the formulas' values by cell."""
+def write_table(page: Worksheet, table: Table, first: int, size: float, widths):
+    """From row `first` on. Returns the row after it, and the formulas' values by cell.
+
+    `widths` of the columns in mm: programs differ in whether they find the heights of rows
+    with wrapped words by themselves.
+    """
+    ems = [width / (size * POINT) - MARGIN for width in widths]
     top = first + len(table.headings)
-    for number, line in enumerate(table.headings):
+    _headings(page, table, first, size, ems)
+    values = {}
+    for number, row in enumerate(table.rows):
+        values |= _row(page, table, row, top + number, top, size)
+        lines = _lines(table.texts(row), row.span, ems)
+        page.row_dimensions[top + number].height = _height(lines, size)
+    return top + len(table.rows), values
+
+
+def _headings(page, table, first, size, ems):
+    headings = table.headings
+    lines = [1] * len(headings)
+    for number, line in enumerate(headings):
         for spot in line:
             end = first + number + spot.lines - 1, spot.column + spot.columns
             look = Look.MINOR if spot.is_number else Look.HEADING
             _put(page, (first + number, spot.column + 1, *end), spot.text, look, size)
-    values = {}
-    for number, row in enumerate(table.rows):
-        values |= _row(page, table, row, top + number, top, size)
-    return top + len(table.rows), values
+            room = sum(ems[spot.column : spot.column + spot.columns])
+            needed = lines_of(spot.text, room / BOLD)
+            # What goes over two lines makes the lower one as high as it needs.
+            last = number + spot.lines - 1
+            lines[last] = max(lines[last], needed - sum(lines[number:last]))
+    for number, held in enumerate(lines):
+        page.row_dimensions[first + number].height = _height(held, size)
+
+
+def _lines(texts, span, ems):
+    rooms = [sum(ems[:span]), *ems[1:]]
+    return max(lines_of(text, room) for text, room in zip(texts, rooms, strict=True))
+
+
+def _height(lines, size):
+    return min(lines * size * LINE_HEIGHT + 2, HIGHEST)
 
 
 def _row(page, table: Table, row: Row, number: int, top: int, size: float):

@@ -13,6 +13,7 @@ from cells.models import Committee
 from cells.paths import contains
 from criteria.models import Programme
 from reports import links
+from reports.downloads import offers
 from reports.presenting import (
     SORTS,
     Asked,
@@ -179,6 +180,7 @@ def _told(request, selection, asked, period):
         "listed": listed,
         "tabs": _tabs(figures, asked, listed, selection),
         "page": _page(request, listed),
+        "downloads": offers(selection, asked, total.opened),
     }
 
 
