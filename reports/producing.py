@@ -20,7 +20,7 @@ from scoring.models import Evaluation
 from vietnamese.months import month_slug
 from vietnamese.spans import span_of_month
 
-AT_ONCE = 20  # sheets between two reports of progress
+AT_ONCE = 10  # sheets between two reports of progress
 WRONG = "Có lỗi khi tạo tài liệu. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên."
 
 logger = logging.getLogger(__name__)

@@ -67,7 +67,16 @@ def documents(request):
 @login_required
 def documents_now(request):
     """The list alone, which the page asks for while something is being made."""
-    return render(request, "reports/_documents.html", _listed(request))
+    listed = _listed(request)
+    return render(request, "reports/_documents.html", listed | {"says": _said(listed)})
+
+
+def _said(listed):
+    """For who does not see the list change."""
+    running = [one.job for one in listed["page"].object_list if one.is_running]
+    if not listed["is_waiting"]:
+        return "Các tài liệu đã xong."
+    return "; ".join(f"Đang tạo: {job.done}/{job.number} phiếu" for job in running)
 
 
 def _listed(request):
@@ -79,7 +88,8 @@ def _listed(request):
     return {
         "page": page,
         "is_waiting": any(
-            one.job.state in (JobState.WAITING, JobState.RUNNING) for one in shown
+            one.job.state in (JobState.WAITING, JobState.RUNNING) and not one.trouble
+            for one in shown
         ),
     }
 
