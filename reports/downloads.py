@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from reports.asking import Asked
 from reports.documents.files import Kind
 from reports.models import Content, Form
 from reports.papers import Paper
-from reports.presenting import Asked
 from reports.selections import Selection
 
 # More cells than this in a list take longer than somebody should wait for a page.
@@ -57,12 +57,19 @@ def _paper(name, selection, asked, sheets):
         files = tuple(File(kind.label, form=kind.value) for kind in Kind)
         return Offer(name.label, files, name.value)
     files = tuple(
-        File(kind.label, paper_url(name, kind, selection, asked.query()))
-        for kind in Kind
+        File(kind.label, paper_url(name, kind, selection, asked)) for kind in Kind
     )
     return Offer(name.label, files)
 
 
-def paper_url(name, kind, selection, query):
+def paper_url(name, kind, selection, asked):
     place = [selection.committee.pk, selection.month, name.value, kind.value]
-    return f"{reverse('reports:paper_file', args=place)}?{urlencode(query)}"
+    return f"{reverse('reports:paper_file', args=place)}?{urlencode(asked.query())}"
+
+
+def asking_url(selection: Selection, asked: Asked) -> str:
+    """Where the buttons send what they ask for."""
+    url = reverse(
+        "reports:ask_for_document", args=[selection.committee.pk, selection.month]
+    )
+    return f"{url}?{urlencode(asked.query())}"

@@ -71,6 +71,8 @@ def selection_of(job: Job) -> Selection:
         programme=job.programme,
         span=span_of_month(job.month),
         only_models=job.only_models,
+        kind=job.kind,
+        family=job.family,
         by_today=job.by_today,
     ).standing()
 

@@ -31,6 +31,8 @@ def ask(
         programme=selection.programme,
         month=selection.month,
         only_models=selection.only_models,
+        kind=selection.kind,
+        family=selection.family,
         by_today=selection.by_today,
         number=number,
         asked_at=at,

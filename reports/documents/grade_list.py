@@ -61,7 +61,7 @@ def grade_list(
             f"{selection.programme} {format_month_words(month)}",
         ),
         tables=(_table(selection, summary, groups),),
-        notes=tuple(_notes(selection, summary)),
+        notes=tuple(_notes(selection, summary, groups)),
         signatures=(office.signature,),
         recipients=office.recipients,
         fit=FIT,
@@ -123,9 +123,9 @@ def _note(sheet):
     return ""
 
 
-def _notes(selection, summary) -> Iterator[Line]:
+def _notes(selection, summary, groups) -> Iterator[Line]:
     total = summary.total
     if total.unopened:
         number = format_decimal(total.unopened)
         yield Line(f"{number} chi bộ tham gia chưa mở phiếu.", label="Ghi chú")
-    yield from about(selection)
+    yield from about(selection, [sheet for group in groups for sheet in group.sheets])

@@ -252,7 +252,7 @@ def _notes(selection, listed) -> Iterator[Line]:
     yield Line("; ".join(said) + ".", label="Ghi chú")
     if len(listed.losses) and _are_long(map(_reasons, listed.losses.values())):
         yield Line("Thuyết minh từng điểm trừ ở phụ lục kèm theo.")
-    yield from about(selection)
+    yield from about(selection, listed.sheets)
 
 
 def losses_by_sheet(scores: Iterable[Score]) -> dict[int, list[Score]]:

@@ -14,12 +14,14 @@ def subject_of(words: str, selection: Selection) -> str:
     return f"{words} {name[:1].lower()}{name[1:]}"
 
 
-def about(selection: Selection) -> Iterator[Line]:
+def about(selection: Selection, sheets: Sequence[Evaluation]) -> Iterator[Line]:
     """What narrows the list, where anything does."""
     if selection.only_models:
         yield Line("Chỉ gồm các chi bộ đăng ký kiểu mẫu.")
     if selection.kind:
         yield Line(f"Chỉ gồm loại hình: {selection.kind}.")
+    if selection.family and sheets:
+        yield Line(f"Chỉ gồm bộ tiêu chí: {sheets[0].framework.name}.")
     if selection.by_today:
         yield Line("Các chi bộ theo tổ chức hiện nay.")
 

@@ -132,4 +132,4 @@ def _notes(selection, cells) -> Iterator[Line]:
             "Chi bộ để trống xếp loại năm: bộ tiêu chí không quy định xếp loại năm từ "
             "kết quả các tháng, hoặc chưa có tháng nào được xếp loại."
         )
-    yield from about(selection)
+    yield from about(selection, sheets)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from cells.models import Committee
+from cells.models import CellKind, Committee
 from cells.scope import reach
 from criteria.models import Programme
 
@@ -71,7 +71,9 @@ class JobQuerySet(models.QuerySet):
         return self.filter(pk=job.pk, attempt=job.attempt)
 
     def for_page(self):
-        return self.select_related("committee", "programme").order_by("-asked_at", "pk")
+        return self.select_related("committee", "programme", "kind").order_by(
+            "-asked_at", "pk"
+        )
 
 
 def kept_as(job, _name):
@@ -103,6 +105,14 @@ class Job(models.Model):
     )
     month = models.DateField("tháng")
     only_models = models.BooleanField("chỉ chi bộ kiểu mẫu", default=False)
+    kind = models.ForeignKey(
+        CellKind,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="loại hình",
+    )
+    family = models.CharField("mã bộ tiêu chí", max_length=60, blank=True)
     by_today = models.BooleanField("theo tổ chức hiện nay", default=False)
 
     state = models.CharField(

@@ -108,7 +108,7 @@ def _shown(job, now):
 @login_required
 def ask_for_document(request, pk, month):
     """Of the cells that the summary page is about, whose query comes along."""
-    selection = selection_asked(request, request.POST, pk, month)
+    selection = selection_asked(request, pk, month)
     content, _, form = request.POST.get("tai-lieu", "").partition(":")
     if content not in Content.values or form not in Form.values:
         raise Http404

@@ -9,11 +9,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cells.models import Committee
-from criteria.models import Programme
+from reports.asking import read_wishes
 from reports.documents.files import Kind, written
 from reports.downloads import MOST_AT_ONCE
 from reports.papers import Paper, paper, sheet_papers
-from reports.selections import Selection
+from reports.views.frame import selection_of
 from scoring.models import Evaluation, Period
 from vietnamese.spans import span_of_month
 
@@ -33,7 +33,7 @@ def sheet_file(request, pk, kind):
 @login_required
 def paper_file(request, pk, month, name, kind):
     name, kind = _one_of(Paper, name), _one_of(Kind, kind)
-    selection = selection_asked(request, request.GET, pk, month)
+    selection = selection_asked(request, pk, month)
     if selection.sheets().count() > MOST_AT_ONCE:
         messages.warning(
             request,
@@ -44,19 +44,15 @@ def paper_file(request, pk, month, name, kind):
     return _file(paper(name, selection, on=timezone.localdate()), kind)
 
 
-def selection_asked(request, given, pk, month):
-    """The cells that a summary page with the query `given` is about."""
+def selection_asked(request, pk, month):
+    """The cells that the summary page with the same query is about."""
     seen = Committee.objects.visible_to(request.user)
     committee = get_object_or_404(seen, pk=pk)
     get_object_or_404(Period, month=month)
-    programme = get_object_or_404(Programme, slug=given.get("chuong-trinh", ""))
-    return Selection(
-        committee=committee,
-        programme=programme,
-        span=span_of_month(month),
-        only_models=given.get("loai") == "kieu-mau",
-        by_today=given.get("co-cau") == "hien-nay",
-    ).standing()
+    asked, _ = read_wishes(request)
+    if asked.programme is None:
+        raise Http404
+    return selection_of(committee, span_of_month(month), asked).standing()
 
 
 def _one_of(names, name):

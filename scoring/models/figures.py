@@ -1,6 +1,5 @@
 """The questions of the reports: counts and sums of sheets, made by the database."""
 
-from django.db import models
 from django.db.models import (
     Case,
     Count,
@@ -17,6 +16,7 @@ from django.utils.timezone import localdate
 
 from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, reach
+from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
 from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
 UNFINISHED = Q(status=Status.RETURNED) | Q(is_complete=False)
@@ -47,7 +47,7 @@ def child_segment(places, path):
     )
 
 
-class FigureQuerySet(models.QuerySet):
+class FigureQuerySet(SheetSumQuerySet):
     """`path` names the field with the structure: that of the sheet's month, or today's."""
 
     def with_change(self, *, since, programme):
@@ -214,7 +214,7 @@ class FigureQuerySet(models.QuerySet):
         )
 
 
-class HardFailureQuerySet(models.QuerySet):
+class HardFailureQuerySet(ScoreSumQuerySet):
     def failing_hard(self):
         """Scores of hard indicators below their pass mark (empty: the maximum)."""
         passes_from = Coalesce("indicator__pass_mark", "indicator__max_points")

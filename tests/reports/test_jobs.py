@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from cells.models import Assignment
+from cells.models import Assignment, Cell
 from reports import producing
 from reports.actions import asking
 from reports.actions.asking import ask, ask_again
@@ -22,9 +22,11 @@ from reports.models import Content, Form, Job, JobState
 from reports.models.job import SILENCE
 from reports.producing import produce
 from reports.selections import Selection
+from scoring.models import Evaluation
 from tests.factories import (
     MONTH,
     CellFactory,
+    CellKindFactory,
     CommitteeFactory,
     ProgrammeFactory,
     RegistrationFactory,
@@ -285,11 +287,12 @@ def test_a_button_of_the_summary_page_asks_for_them(client, staff):
     address = reverse("reports:ask_for_document", args=[committee_of(staff).pk, MONTH])
 
     answer = client.post(
-        address, {"chuong-trinh": "kieu-mau", "tai-lieu": "phieu:zip-pdf"}, follow=True
+        f"{address}?loai=kieu-mau", {"tai-lieu": "phieu:zip-pdf"}, follow=True
     )
 
     job = Job.objects.get()
     assert (job.asked_by, job.content, job.form) == (staff, "phieu", "zip-pdf")
+    assert job.only_models
     assert "Đã nhận yêu cầu" in answer.content.decode()
 
 
@@ -304,6 +307,31 @@ def test_the_summary_page_asks_for_long_lists_in_the_background(
 
     assert 'value="tong-hop-thang:xlsx"' in page
     assert "/tai-ve/cap-uy/" not in page
+
+
+def test_what_the_page_narrows_narrows_the_document(staff):
+    kind = CellKindFactory(name="Trường học")
+    cell = Cell.objects.first()
+    Evaluation.objects.filter(cell=cell).update(kind=kind)
+    narrowed = Selection(
+        committee=committee_of(staff),
+        programme=ProgrammeFactory(),
+        span=span_of_month(MONTH),
+        kind=kind,
+    )
+
+    job = ask(
+        selection=narrowed,
+        content=Content.MONTHLY,
+        form=Form.PDF,
+        by=staff,
+        at=timezone.now(),
+    )
+
+    [page] = pages_of(content_of(made(job)))
+    assert job.number == 1
+    assert "Chỉ gồm loại hình: Trường học." in page
+    assert "1 chi bộ, 20 đảng viên" in page
 
 
 def test_a_long_list_is_not_made_while_somebody_waits(client, staff, monkeypatch):
@@ -326,7 +354,7 @@ def test_what_no_button_asks_for_does_not_exist(client, staff, words):
     client.force_login(staff)
     address = reverse("reports:ask_for_document", args=[committee_of(staff).pk, MONTH])
 
-    answer = client.post(address, {"chuong-trinh": "kieu-mau", "tai-lieu": words})
+    answer = client.post(address, {"tai-lieu": words})
 
     assert answer.status_code == 404
     assert not Job.objects.exists()
