@@ -247,6 +247,12 @@ class Document:
         ]
 
 
+def plain(text: str) -> str:
+    """Without the signs that files refuse; Word's soft line ends are line ends."""
+    lines = text.replace("\r\n", "\n").replace("\v", "\n").replace("\t", " ")
+    return "".join(sign for sign in lines if sign >= " " or sign == "\n")
+
+
 def text_of(value: Value, places: int | None = None) -> str:
     """As Word and PDF print it: "92,5", "05/12/2022", nothing for None."""
     if isinstance(value, Formula):
@@ -254,7 +260,7 @@ def text_of(value: Value, places: int | None = None) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return plain(value)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return format_decimal(value, None if isinstance(value, int) else places)

@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.documents.document import Align, Formula, Look, Row, Table, Value
+from reports.documents.document import Align, Formula, Look, Row, Table, Value, plain
 from reports.documents.layout import POINT, lines_of
 
 FONT = "Times New Roman"
@@ -109,7 +109,7 @@ def hold(cell, value: Value) -> None:
     """Put a value into a cell; a text that begins like a formula stays a text."""
     if isinstance(value, Formula):
         return
-    cell.value = value or None if isinstance(value, str) else value
+    cell.value = plain(value) or None if isinstance(value, str) else value
     if isinstance(cell.value, str):
         cell.data_type = "s"
 

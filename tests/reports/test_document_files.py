@@ -202,6 +202,21 @@ def test_what_somebody_typed_is_no_formula_and_no_markup():
     assert typed in page
 
 
+def test_line_ends_stay_and_signs_that_files_refuse_go():
+    document = a_list(1, reason="Họp thiếu\x0b10 phút;\r\nbiên bản\x00 thiếu\x1f")
+
+    book, _ = excel(written(document, Kind.XLSX))
+    texts = [cell.value for row in book["Danh sách"] for cell in row]
+    [word] = word_tables(written(document, Kind.DOCX))
+    reader = PdfReader(BytesIO(written(document, Kind.PDF)))
+    lines = reader.pages[0].extract_text().splitlines()
+
+    told = "Họp thiếu\n10 phút;\nbiên bản thiếu"
+    assert told in texts
+    assert word[3][-1] == told
+    assert {"Họp thiếu", "10 phút;"} <= {line.strip() for line in lines}
+
+
 def test_annexes_begin_pages_and_sheets_of_their_own():
     annex = Table(
         (Column("STT", 3), Column("Thuyết minh", None, Align.LEFT)),
