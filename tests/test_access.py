@@ -11,12 +11,14 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from api.models import Token
-from reports.models import SavedPivot
+from reports.models import Content, Form, Job, JobState, SavedPivot
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
@@ -61,6 +63,22 @@ class Place:
         self.put(Status.DRAFT)
         self.remark = RemarkFactory(cell=self.cell, period=self.sheet.period)
 
+    def ask_for_a_document(self, *, by):
+        """One that is ready, or is said to be: nothing was made."""
+        self.job = Job.objects.create(
+            asked_by=by,
+            content=Content.SHEETS,
+            form=Form.PDF,
+            committee=self.committee,
+            programme=self.framework.programme,
+            month=MONTH,
+            asked_at=NOW,
+            progressed_at=NOW,
+            state=JobState.READY,
+            file=default_storage.save("tai-lieu/thu", ContentFile(b"%PDF-")),
+            file_name="phieu.pdf",
+        )
+
     def put(self, status):
         Evaluation.objects.filter(pk=self.sheet.pk).update(
             status=status,
@@ -84,6 +102,8 @@ class World:
             "staff elsewhere": staff_of(self.foreign.committee),
             "administrator": administrator(),
         }
+        self.own.ask_for_a_document(by=self.people["staff"])
+        self.foreign.ask_for_a_document(by=self.people["staff elsewhere"])
 
     def answers(self, ask, place, people=PEOPLE):
         """Who gets which answer; whatever a request changed is taken back after it."""
@@ -120,6 +140,23 @@ def world():
 
 def nothing(place):
     return []
+
+
+def job_of(place):
+    return [place.job.key]
+
+
+def fetch_a_list(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH, "theo-xep-loai", "xlsx"])
+    return client.get(address, {"chuong-trinh": place.framework.programme.slug})
+
+
+def ask_for_all_sheets(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH])
+    return client.post(address, {"tai-lieu": "phieu:pdf"})
+
+
+fetch_a_list.has_ids = ask_for_all_sheets.has_ids = True
 
 
 def sheet_of(place):
@@ -408,12 +445,33 @@ EXPECTED |= {
         OF_A_COMMITTEE,
     ),
 }
+EXPECTED |= {
+    "reports:sheet_file": (get(lambda p: [p.sheet.pk, "xlsx"]), within_reach()),
+    "reports:paper_file": (fetch_a_list, within_reach(secretary=404)),
+    "reports:documents": (get(), signed_in()),
+    "reports:documents_now": (get(), signed_in()),
+    "reports:ask_for_document": (ask_for_all_sheets, within_reach(302, secretary=404)),
+    # Only who asked gets it, and administrators.
+    "reports:document_file": (
+        get(job_of),
+        signed_in(404, staff=200, administrator=200),
+    ),
+    "reports:ask_for_document_again": (
+        post(job_of),
+        signed_in(404, staff=302, administrator=302),
+    ),
+}
 # Ids that nobody has, where it is not one number.
 NOBODYS = {
     "reports:summary": [999_999, MONTH],
     "scoring:evidence_detach": [999_999, 999_999],
     "scoring:restore": [999_999, 1],
     "scoring:evidence_revise": [999_999, 999_999],
+    "reports:sheet_file": [999_999, "pdf"],
+    "reports:paper_file": [999_999, MONTH, "theo-xep-loai", "pdf"],
+    "reports:ask_for_document": [999_999, MONTH],
+    "reports:document_file": [uuid4()],
+    "reports:ask_for_document_again": [uuid4()],
     "scoring:evidence_file": [uuid4()],
     "scoring:evidence_preview": [uuid4()],
 }

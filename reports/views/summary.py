@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cells.models import Committee
 from cells.paths import contains
 from reports import links
+from reports.downloads import asking_url, offers
 from reports.presenting import (
     SORTS,
     average_in_words,
@@ -105,6 +106,8 @@ def _told(request, selection, asked, period):
         "listed": listed,
         "tabs": _tabs(figures, asked, listed, selection),
         "page": _page(request, listed),
+        "downloads": offers(selection, asked, total.opened),
+        "ask_url": asking_url(selection, asked),
     }
 
 

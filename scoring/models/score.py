@@ -4,6 +4,7 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 
 from criteria.models import Indicator
+from criteria.rules import Effect
 from scoring.models.evaluation import Evaluation
 from scoring.models.figures import HardFailureQuerySet
 from scoring.rules import Line
@@ -80,6 +81,13 @@ class ScoreQuerySet(HardFailureQuerySet):
             points__isnull=False,
             note="",
         )
+
+    def losing_points(self):
+        """Ordinary indicators scored below their maximum; adds `lost` in points."""
+        most = F("indicator__max_points")
+        return self.filter(
+            indicator__effect=Effect.ORDINARY, not_applicable=False, points__lt=most
+        ).annotate(lost=most - F("points"))
 
     def in_sheet_order(self):
         return self.order_by(*SHEET_ORDER)
