@@ -8,8 +8,9 @@ from criteria.models import Criterion, Framework, GradeBand, Indicator
 from criteria.rules import HUNDRED, ZERO
 from reports.charts.line import Band, Point
 from reports.trends import Trend, trend_of
+from reports.years import grade_of_sheets
 from scoring.models import Evaluation, Score
-from scoring.rules import Line, evaluate, grade_of_year
+from scoring.rules import Line, evaluate
 from scoring.workflow import State
 from vietnamese.months import month_before
 from vietnamese.numbers import at_most, format_decimal
@@ -182,7 +183,8 @@ def progress_of(
     bands = tuple(framework.bands.all())
     result = evaluate(framework.rule(), list(lines.values()))
     ordinary = sum((subtotal.points for subtotal in result.subtotals), ZERO)
-    year_grade, months_graded = _year_grade(sheet, year, bands)
+    own_year = [one for one in year if one.month.year == sheet.month.year]
+    year_grade, months_graded = grade_of_sheets(own_year, bands)
     return Progress(
         sheet=sheet,
         before=before,
@@ -252,22 +254,6 @@ def _losses(scores, sheet, lines, lines_before):
             )
     found.sort(key=lambda loss: (not loss.fails_hard, -loss.lost))
     return tuple(found)
-
-
-def _year_grade(sheet, year, bands):
-    """The year so far by the framework's rule, and from how many months.
-
-    Grades of an earlier version of the framework count by their name.
-    """
-    by_name = {band.name: band.pk for band in bands}
-    grades = [
-        by_name.get(one.grade.name)
-        for one in year
-        if one.grade and one.month.year == sheet.month.year
-    ]
-    reached = grade_of_year([band.rule() for band in bands], grades)
-    band = next((band for band in bands if band.pk == reached), None)
-    return band, len(grades)
 
 
 def chart_points(
