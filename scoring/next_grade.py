@@ -130,6 +130,13 @@ def _missing(
     return max(bound - sum_of(lines), ZERO).quantize(CENT, ROUND_UP)
 
 
+def bound_of(framework: FrameworkRule, band: BandRule, maximum: Decimal) -> Decimal:
+    """From how many points on a sheet with this maximum has the band; not rounded."""
+    if framework.shrunk == Shrunk.KEEP:
+        return band.from_points
+    return band.from_points * maximum / framework.max_total
+
+
 def _lifts(framework, lines, members, month):
     bound = {  # a band that asks for a penalty is no reason to lift or to lower it
         requirement.indicator
