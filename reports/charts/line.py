@@ -63,7 +63,7 @@ class Size:
 
 WIDE = Size("rong", 960, 340, left=46, right=150, letter=8, line=18)
 NARROW = Size("hep", 340, 300, left=30, right=76, letter=7, line=14)
-PAPER = Size("giay", 420, 200, left=28, right=72, letter=6, line=13, top=20, bottom=26)
+PAPER = Size("giay", 420, 200, left=28, right=72, letter=6, line=13, top=26, bottom=24)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """The cell page's pictures: its months, and how much of each criterion it earned."""
 
+from dataclasses import replace
 from decimal import Decimal
+
+from django.utils.text import Truncator
 
 from reports.charts.bars import Bar, Mark, MarkKind, bars, legend
 from reports.charts.line import NARROW, PAPER, WIDE, line_chart
@@ -9,6 +12,7 @@ from reports.progress.profile import Profile
 from vietnamese.months import format_month
 from vietnamese.numbers import at_most, format_percent
 
+ONE_LINE = 44  # characters
 MARKS = {MarkKind.BEFORE: "tháng trước", MarkKind.AVERAGE: "trung bình từ đầu năm"}
 
 
@@ -34,12 +38,16 @@ def months_drawn(progress: Progress) -> dict:
 
 
 def profile_drawn(progress: Progress) -> dict:
-    """The bars of the criteria, with a legend of the marks that occur."""
+    """The bars of the criteria, with a legend of the marks that occur; on paper each
+    criterion has one line.
+    """
     rows = [_bar(one) for one in progress.profile]
+    short = [replace(row, label=Truncator(row.label).chars(ONE_LINE)) for row in rows]
     used = {mark.kind for row in rows for mark in row.marks}
     marks = {kind: words for kind, words in MARKS.items() if kind in used}
     return {
         "bars": bars(rows),
+        "paper": bars(short),
         "legend": legend(f"tháng {format_month(progress.sheet.month)}", marks),
     }
 

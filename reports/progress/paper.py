@@ -12,15 +12,18 @@ from typing import Any
 
 from reports.progress.month import Progress
 from reports.progress.tasks import Task
+from reports.progress.way import NAMED
 
-ROOM = 1985  # of 2570: without heading, title and signatures
+ROOM = 2000  # of 2570: without heading, title and signatures
+ENOUGH = 700  # for the rows of the lists; with less the page is set in smaller type
+SMALLER = 84  # percent
 LINE, TABLE_LINE, ROW_EDGE = 43, 39, 14
 HEADING, TABLE_HEAD = 80, 55
-PICTURE, CRITERION, LEGEND = 550, 72, 170
+PICTURE, CRITERION, LEGEND = 550, 72, 170  # with their headings
 FULL_LINE = 94  # characters
-NAME, WHY, LABEL = 27, 31, 32  # characters in a line of the columns and of the profile
+NAME, WHY = 27, 31  # characters in a line of the table's columns
 # Where the templates cut a text with an ellipsis.
-LONGEST = {"name": 80, "why": 100, "advice": 120, "remark": 190, "content": 190}
+LONGEST = {"name": 80, "why": 100, "advice": 120, "remark": 190, "content": 180}
 # Words that the page adds to a row.
 FAILED = "Chưa đạt tiêu chí cứng: được 10, phải đạt từ 10 điểm. Lẽ ra là Xuất sắc, chỉ "
 REMARKED = "Vướng mắc (chỉ số 1.10): Hạn 31/12/2022 (quá hạn 10 ngày)."
@@ -56,12 +59,23 @@ def share_out(costs: Sequence[Sequence[int]], room: int) -> list[int]:
     return taken
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The lists of the printed report; `is_small`: in smaller type, for there is much."""
+
+    failures: Extract
+    losses: Extract
+    remarks: Extract
+    changes: Extract
+    differences: Extract
+    is_small: bool
+
+
 def on_paper(
     progress: Progress, remarks: Sequence[Any], tasks: Sequence[Task]
-) -> dict[str, Extract]:
-    """The lists of the printed report, the most urgent ones first."""
+) -> Paper:
     changes, own = progress.changes, progress.self_assessment
-    lists = {
+    lists = {  # the most urgent ones first
         "failures": (progress.hard_failures, _failure),
         "losses": (progress.losses, _loss),
         "remarks": (remarks, _remark),
@@ -69,11 +83,16 @@ def on_paper(
         "differences": (own.differences if own else (), _difference),
     }
     costs = [[cost(row) for row in rows] for rows, cost in lists.values()]
-    taken = share_out(costs, ROOM - _fixed(progress, tasks, costs))
-    return {
+    fixed = _fixed(progress, tasks)
+    wanted = min(ENOUGH, sum(map(sum, costs)))
+    is_small = ROOM - fixed < wanted
+    room = ROOM * 100 // SMALLER if is_small else ROOM
+    taken = share_out(costs, room - fixed)
+    extracts = {
         name: Extract(rows[:number], len(rows) - number)
         for (name, (rows, _)), number in zip(lists.items(), taken, strict=True)
     }
+    return Paper(**extracts, is_small=is_small)
 
 
 def lines(text: str, *, width: int = FULL_LINE, longest: int | None = None) -> int:
@@ -82,25 +101,22 @@ def lines(text: str, *, width: int = FULL_LINE, longest: int | None = None) -> i
     return max(1, ceil(length / width))
 
 
-def _fixed(progress, tasks, costs):
+def _fixed(progress, tasks):
     """What the page needs whatever the lists have: pictures, sentences, headings."""
     said = ["Kết quả" * 20, progress.sheet.registration.content[: LONGEST["content"]]]
-    said += [f"{task.title}{', 1.10' * len(task.entries)}" for task in tasks]
+    said += [
+        f"{task.title}{', 1.10' * min(len(task.entries), NAMED)}" for task in tasks
+    ]
     if progress.self_assessment:
         said.append(f"Tự chấm và thẩm định. {progress.self_assessment.words}")
     if progress.way:
-        improved = IMPROVED * len(progress.way.improvements)
+        improved = IMPROVED * min(len(progress.way.improvements), NAMED + 1)
         said.append(f"{progress.way.title}. {progress.way.words}{improved}")
-    wrapped = sum(
-        lines(str(one.criterion), width=LABEL) - 1 for one in progress.profile
-    )
-    profile = LEGEND + CRITERION * len(progress.profile) + TABLE_LINE * wrapped
+    sentences = sum(lines(text) * LINE + 10 for text in said)
+    profile = LEGEND + CRITERION * len(progress.profile)
     # Each list may have to say on a line of its own how much of it is left.
-    headings = sum(HEADING + LINE for rows in costs if rows)
-    if progress.changes:
-        headings += HEADING + LINE  # "nothing changed", or what cannot be compared
-    sentences = sum((lines(text) * LINE) + 10 for text in said)
-    return max(PICTURE, profile) + TABLE_HEAD + headings + sentences
+    headings = 3 * (HEADING + LINE) + TABLE_HEAD
+    return max(PICTURE, profile) + sentences + headings
 
 
 def _failure(loss):

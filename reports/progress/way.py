@@ -12,6 +12,8 @@ from scoring.workflow import Status
 from vietnamese.months import format_month
 from vietnamese.numbers import at_most, format_decimal, format_percent
 
+NAMED = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
@@ -35,6 +37,15 @@ class Way:
     missing: Decimal
     improvements: tuple[Improvement, ...]
     above: Decimal | None = None
+
+    @property
+    def first(self) -> tuple[Improvement, ...]:
+        """Those that a sentence can name; `others` are only counted."""
+        return self.improvements[:NAMED]
+
+    @property
+    def others(self) -> int:
+        return len(self.improvements) - len(self.first)
 
     @property
     def title(self) -> str:
