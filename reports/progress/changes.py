@@ -67,6 +67,10 @@ class Changes:
     waiting: int
     incomparable: tuple[Entry, ...]
 
+    def __bool__(self) -> bool:
+        """Whether there is anything that can be compared, or cannot."""
+        return bool(self.rows or self.same or self.incomparable)
+
     @property
     def words(self) -> str:
         """How many rose and fell; what stayed as it was is only counted."""

@@ -39,8 +39,10 @@ def months_drawn(progress: Progress) -> dict:
 
 def profile_drawn(progress: Progress) -> dict:
     """The bars of the criteria, with a legend of the marks that occur; on paper each
-    criterion has one line.
+    criterion has one line. Nothing before the first point is given.
     """
+    if not progress.sheet.scored:
+        return {}
     rows = [_bar(one) for one in progress.profile]
     short = [replace(row, label=Truncator(row.label).chars(ONE_LINE)) for row in rows]
     used = {mark.kind for row in rows for mark in row.marks}

@@ -114,8 +114,9 @@ def _fixed(progress, tasks):
         said.append(f"{progress.way.title}. {progress.way.words}{improved}")
     sentences = sum(lines(text) * LINE + 10 for text in said)
     profile = LEGEND + CRITERION * len(progress.profile)
-    # Each list may have to say on a line of its own how much of it is left.
-    headings = 3 * (HEADING + LINE) + TABLE_HEAD
+    # Each list may have to say on a line of its own how much of it is left, and the
+    # changes what cannot be compared.
+    headings = 3 * (HEADING + LINE) + TABLE_HEAD + LINE
     return max(PICTURE, profile) + sentences + headings
 
 

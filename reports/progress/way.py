@@ -72,6 +72,8 @@ class Way:
     def _words_at_the_top(self) -> str:
         if not self.sheet.framework.has_total:
             return "Chi bộ đã ở mức cao nhất; giữ vững kết quả ở mọi tiêu chí."
+        if not self.above:
+            return "Vừa đúng ngưỡng của mức này: mất thêm điểm là xuống mức dưới."
         points = format_decimal(at_most(2, self.above))
         return f"Cao hơn ngưỡng của mức này {points} điểm."
 

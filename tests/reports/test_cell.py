@@ -460,7 +460,10 @@ def test_a_cell_without_any_result_is_told_what_is_missing(client):
     progress = page.context["progress"]
     assert (progress.way, progress.latest, progress.losses) == (None, None, ())
     assert page.context["charts"] == {}
-    assert "Phiếu chưa có điểm nào." in page.content.decode()
+    assert page.context["profile"] == {}
+    text = page.content.decode()
+    assert "Phiếu chưa có điểm nào." in text
+    assert "tạm tính" not in text
 
 
 def test_the_printed_page_has_the_heading_of_the_committee_and_both_signatures(client):
