@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
 
 # Generated tests share the machine with browsers: slow is no failure.
 settings.register_profile(
@@ -46,6 +47,16 @@ def browser_context_args(browser_context_args):
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": {"width": 1366, "height": 768},
     }
+
+
+# How long a page may take to become what it should be: on an idle machine a blink, but the
+# other process may keep both cores busy.
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests with a browser first: two processes share the rest out while they wait."""
+    items.sort(key=lambda item: "page" not in item.fixturenames)
 
 
 class Witness:

@@ -18,8 +18,7 @@ from scoring.models import Change, Evaluation, Period, PeriodLock, Registration,
 from scoring.rules import grade_of_year
 from scoring.workflow import State
 
-# One group: of two processes only one creates the demo.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 SHORT = 2  # months of the story that is told twice
 
 
