@@ -4,6 +4,7 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
@@ -57,6 +58,18 @@ expect.set_options(timeout=20_000)
 def pytest_collection_modifyitems(items):
     """Tests with a browser first: two processes share the rest out while they wait."""
     items.sort(key=lambda item: "page" not in item.fixturenames)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """Rows for all tests of a module: what its fixtures create on top of this one.
+
+    They go when the module is done; what a test changes in them is taken back after it, as
+    ever. The objects in memory are shared as well: hand out copies of what tests change.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class Witness:

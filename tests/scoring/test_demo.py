@@ -23,17 +23,15 @@ SHORT = 2  # months of the story that is told twice
 
 
 @pytest.fixture(scope="module", autouse=True)
-def told(django_db_setup, django_db_blocker):
+def told(kept):
     """The demo, created once for this module, after a short one that was undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with transaction.atomic():
-            create_demo(until=SHORT)
-            first = fingerprint()
-            transaction.set_rollback(True)
-        spoken = StringIO()
-        call_command("demo", stdout=spoken)
-        yield {"short": first, "output": spoken.getvalue()}
+    with transaction.atomic():
+        create_demo(until=SHORT)
+        first = fingerprint()
         transaction.set_rollback(True)
+    spoken = StringIO()
+    call_command("demo", stdout=spoken)
+    return {"short": first, "output": spoken.getvalue()}
 
 
 def fingerprint():
