@@ -10,7 +10,7 @@ from cells.models import CellKind, Committee
 from criteria.models import Programme
 from scoring.models import Evaluation, Registration
 from vietnamese.months import month_before
-from vietnamese.spans import Span
+from vietnamese.spans import Span, month_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,26 @@ class Selection:
             return (self.committee.path,)
         return self.stood_at
 
+    @property
+    def months_told(self) -> list[date]:
+        """The months of the span and of those that it is compared with.
+
+        From the span a year before (or the one right before, if it begins earlier) on:
+        for a month the twelve before it as well.
+        """
+        month = min(self.span.before.first, self.span.year_before.first)
+        months = [month]
+        while month < self.span.last:
+            month = month_after(month)
+            months.append(month)
+        return months
+
     def standing(self) -> "Selection":
-        """The same, knowing where the committee stood in those months. One query."""
+        """The same, knowing where the committee stood in the months told. One query."""
         if self.by_today:
             return self
-        sheets = Evaluation.objects.in_months(self.span).of_programme(self.programme)
+        sheets = Evaluation.objects.in_months(self.months_told)
+        sheets = sheets.of_programme(self.programme)
         return replace(self, stood_at=tuple(sheets.paths_of(self.committee)))
 
     def sheets(self) -> QuerySet[Evaluation]:

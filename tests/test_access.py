@@ -145,9 +145,9 @@ def file_of(place):
     return [place.revision.key]
 
 
-def get(args=nothing):
+def get(args=nothing, **query):
     def ask(client, place, name):
-        return client.get(reverse(name, args=args(place)))
+        return client.get(reverse(name, args=args(place)), query)
 
     ask.has_ids = args is not nothing
     return ask
@@ -256,6 +256,15 @@ EXPECTED = {
     "reports:summary": (
         get(lambda p: [p.committee.pk, MONTH]),
         within_reach(secretary=404),
+    ),
+    "reports:chosen_span": (
+        get(
+            lambda p: [p.committee.pk],
+            tu="2022-11",
+            den="2022-11",
+            trang="reports:summary",
+        ),
+        within_reach(302, secretary=404),
     ),
     # scoring
     "scoring:months": (get(), signed_in(302)),
