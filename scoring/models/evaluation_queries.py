@@ -15,6 +15,9 @@ from django.db.models.functions import Substr
 from cells.paths import WIDTH, ancestors, segment, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from scoring.models.figures import FigureQuerySet
+from scoring.models.gaps import GapQuerySet
+from scoring.models.losing import LosingQuerySet
+from scoring.models.monthly import MonthlyQuerySet
 from scoring.models.period import LockException, PeriodLock
 from scoring.workflow import OPEN_FOR_ENTRY, State, Status
 from vietnamese.text import fold
@@ -43,7 +46,7 @@ def _place(sheet):
     return sheet.committee_path, sheet.cell.sort_key, sheet.pk
 
 
-class EvaluationQuerySet(FigureQuerySet):
+class EvaluationQuerySet(LosingQuerySet, GapQuerySet, MonthlyQuerySet, FigureQuerySet):
     def visible_to(self, user, roles=MAY_SEE):
         """Sheets of today's part of the tree, and those that were part of it then."""
         paths = ["cell__committee__path", "committee_path"]
