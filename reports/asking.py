@@ -54,6 +54,7 @@ class Asked:
 
     `shown` and `branch` are about the list below the figures: which one, and of which
     child only (its id, or "truc-thuoc" for the cells directly under the committee).
+    `by` is what a page's rows are, where it can tell them by more than one thing.
     """
 
     programme: Programme | None
@@ -64,6 +65,7 @@ class Asked:
     sort: str = USUAL_SORT
     shown: str = ""
     branch: str = ""
+    by: str = ""
 
     @property
     def words(self) -> str:
@@ -92,17 +94,21 @@ class Asked:
         return {name: word for name, word in (query | changes).items() if word}
 
     def query_here(self, **changes: str) -> dict[str, str]:
-        """For another address of the same page: with the order of its rows."""
-        sort = {} if self.sort == USUAL_SORT else {"sap-xep": self.sort}
-        return self.query(**(sort | changes))
+        """For another address of the same page: with what its rows are, and their order."""
+        sort = "" if self.sort == USUAL_SORT else self.sort
+        return self.query(**({"theo": self.by, "sap-xep": sort} | changes))
 
 
 def read_wishes(
-    request: HttpRequest, *, sorts: Collection[str] = (USUAL_SORT,)
+    request: HttpRequest,
+    *,
+    sorts: Collection[str] = (USUAL_SORT,),
+    ways: Collection[str] = (),
 ) -> tuple[Asked, Choices]:
     """What was asked, and what else could have been. Two queries.
 
-    A programme, kind or order that does not exist is a 404. A framework that another
+    `ways` are what the page's rows can be. A programme, kind, order or way that does not
+    exist is a 404. A framework that another
     programme has falls away: its name stays in the form when the programme is changed.
     """
     given = request.GET
@@ -110,7 +116,8 @@ def read_wishes(
     programme = _chosen(choices.programmes, "slug", given.get("chuong-trinh"))
     programme = programme or next(iter(choices.programmes), None)
     sort = given.get("sap-xep") or USUAL_SORT
-    if sort.removeprefix("-") not in sorts:
+    by = given.get("theo", "")
+    if sort.removeprefix("-") not in sorts or by not in {"", *ways}:
         raise Http404
     choices = Choices(choices.programmes, choices.kinds, bands_of(programme))
     framework = choices.families().get(given.get("bo-tieu-chi", ""))
@@ -123,6 +130,7 @@ def read_wishes(
         sort=sort,
         shown=given.get("xem", ""),
         branch=given.get("nhanh", ""),
+        by=by,
     )
     return asked, choices
 

@@ -8,11 +8,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from cells.models import Committee
 from criteria.models import Criterion, Indicator
 from criteria.origins import Part, doubled, roots, versions_of
 from criteria.rules import ZERO
 from reports.amounts import cents, share
+from reports.frameworks import FrameworkInUse
 from reports.selections import Selection
 
 
@@ -74,39 +77,12 @@ class Losses:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameworkInUse:
-    """A version of a framework with its sheets of a selection."""
-
-    id: int
-    family: str
-    version: int
-    name: str
-    opened: int
-    complete: int
-
-
-@dataclass(frozen=True, slots=True)
 class Heading:
     """A criterion or an indicator, as a row may name it; `place` is that on a sheet."""
 
     part: Part
     name: str
     place: tuple[int, ...] = field(compare=False)
-
-
-def frameworks_in_use(selection: Selection) -> list[FrameworkInUse]:
-    """With the most sheets first, in one query."""
-    return [
-        FrameworkInUse(
-            id=row["framework"],
-            family=row["framework__code"],
-            version=row["framework__version"],
-            name=row["framework__name"],
-            opened=row["opened"],
-            complete=row["complete"],
-        )
-        for row in selection.sheets().counted_by_framework()
-    ]
 
 
 def losses_by_criterion(
@@ -141,7 +117,7 @@ def losses_by_indicator(
     selection: Selection, in_use: Collection[FrameworkInUse]
 ) -> Losses:
     """Of the selection's framework, all versions together. Two queries."""
-    headings = indicators_of(selection)
+    headings = indicators_of(selection.family)
     parts = [heading.part for heading in headings]
     key_of = versions_of(parts)
     counted = (
@@ -164,10 +140,10 @@ def criteria_of(selection: Selection) -> list[Heading]:
     ]
 
 
-def indicators_of(selection: Selection) -> list[Heading]:
-    """Of all versions of the selection's framework."""
+def indicators_of(code: str | QuerySet) -> list[Heading]:
+    """Of all versions of the framework with this code (or that a QuerySet answers)."""
     indicators = Indicator.objects.filter(
-        criterion__framework__code=selection.family
+        criterion__framework__code=code
     ).select_related("criterion")
     return [
         Heading(
@@ -177,6 +153,47 @@ def indicators_of(selection: Selection) -> list[Heading]:
         )
         for one in indicators
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one row counts: its name as the row has it, and the ids of its parts."""
+
+    label: str
+    note: str
+    ids: tuple[int, ...]
+
+
+def criteria_like(
+    selection: Selection, key: int, in_use: Collection[FrameworkInUse]
+) -> Counted | None:
+    """The criteria that count as the row `key`. One query."""
+    headings = criteria_of(selection)
+    return _like(headings, roots([one.part for one in headings]), key, in_use)
+
+
+def indicators_like(
+    selection: Selection, key: int, in_use: Collection[FrameworkInUse]
+) -> Counted | None:
+    """The same of an indicator, in all versions of its framework. One query."""
+    family = selection.programme.frameworks.filter(criteria__indicators=key)
+    headings = indicators_of(family.values("code")[:1])
+    return _like(headings, versions_of([one.part for one in headings]), key, in_use)
+
+
+def _like(
+    headings: Iterable[Heading],
+    key_of: Mapping[int, int],
+    key: int,
+    in_use: Collection[FrameworkInUse],
+) -> Counted | None:
+    members = [heading for heading in headings if key_of[heading.part.id] == key]
+    used = {one.id for one in in_use}
+    if not any(heading.part.framework in used for heading in members):
+        return None
+    shown, note = _named(key, members, in_use)
+    ids = tuple(heading.part.id for heading in members)
+    return Counted(f"{shown.part.code}. {shown.name}", note, ids)
 
 
 def _sums(counted: Iterable[dict], key_of: Mapping[int, int]) -> Sums:

@@ -68,10 +68,13 @@ class Selection:
 
     def standing(self) -> "Selection":
         """The same, knowing where the committee stood in the months told. One query."""
+        return self.standing_in(self.months_told)
+
+    def standing_in(self, months: Iterable[date]) -> "Selection":
+        """The same, knowing where the committee stood in these months. One query."""
         if self.by_today:
             return self
-        sheets = Evaluation.objects.in_months(self.months_told)
-        sheets = sheets.of_programme(self.programme)
+        sheets = Evaluation.objects.in_months(months).of_programme(self.programme)
         return replace(self, stood_at=tuple(sheets.paths_of(self.committee)))
 
     def sheets(self) -> QuerySet[Evaluation]:

@@ -19,6 +19,9 @@ from vietnamese.spans import Span
 # The report pages, in the order of their tabs: (name of the address, tab, heading).
 PAGES = [
     ("reports:summary", "Tổng hợp", "Báo cáo tổng hợp"),
+    ("reports:trends", "Xu hướng", "Xu hướng"),
+    ("reports:losses", "Điểm mất", "Điểm mất"),
+    ("reports:gaps", "Tự chấm", "Tự chấm và thẩm định"),
 ]
 MODELS = [("", "Tất cả chi bộ"), ("kieu-mau", "Đăng ký kiểu mẫu")]
 STRUCTURES = [("", "Của từng tháng"), ("hien-nay", "Hiện nay")]
@@ -46,13 +49,14 @@ def frame(
     *,
     page: str = "reports:summary",
     sorts: Collection[str] = (USUAL_SORT,),
+    ways: Collection[str] = (),
 ) -> Frame:
     """In five queries (four by today's structure). What the reader may not see is a 404."""
     way = Committee.objects.visible_to(request.user).with_those_above(pk)
     if not way:
         raise Http404
     committee = way[-1]
-    asked, choices = read_wishes(request, sorts=sorts)
+    asked, choices = read_wishes(request, sorts=sorts, ways=ways)
     every = list(Period.objects.latest_first())
     periods = [period for period in reversed(every) if period.month in span]
     selection = None

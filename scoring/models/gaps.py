@@ -5,13 +5,19 @@ so the scores of all other sheets are not read. The answers are counts of equal 
 few rows from which sums, sides and means are made exactly.
 """
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Count, F, FloatField, Q, Sum
-from django.db.models.functions import Cast, Round
+from django.db.models.functions import Abs, Cast, Round
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 from criteria.rules import Effect
 from scoring.models.figures import child_segment
 from scoring.models.monthly import PLACE
+from scoring.self_assessment import FAR, Side
 
 POINTS = models.DecimalField(max_digits=12, decimal_places=2)
 
@@ -85,5 +91,48 @@ class GapQuerySet(models.QuerySet):
         ordering = F("mean").desc() if is_falling else F("mean").asc()
         return self.gaps_by_cell().order_by(ordering, *PLACE)
 
-    def cells_with_gaps_in_place(self):
-        return self.gaps_by_cell().order_by(*PLACE)
+    def cells_with_gaps_in_place(self, *, is_falling: bool = False):
+        """The same, by committee and name."""
+        cells = self.gaps_by_cell().order_by(*PLACE)
+        return cells.reverse() if is_falling else cells
+
+
+class ScoreGapQuerySet(models.QuerySet):
+    """Of scores: those behind the figures."""
+
+    def compared(self):
+        """Ordinary ones with both values, with their `gap`."""
+        return self.filter(
+            evaluation__framework__allows_self_scoring=True,
+            indicator__effect=Effect.ORDINARY.value,
+            self_points__isnull=False,
+            points__isnull=False,
+        ).annotate(gap=own_less_verified())
+
+    def on_sides(self, sides: Collection[Side]):
+        """`scoring.self_assessment.side_of` for the database. Needs `compared`."""
+        beyond = Round(
+            Abs("gap") * FAR - F("indicator__max_points"),
+            precision=2,
+            output_field=POINTS,
+        )
+        far, near = Q(GreaterThanOrEqual(beyond, 0)), Q(LessThan(beyond, 0))
+        conditions = {
+            Side.FAR_ABOVE: Q(gap__gt=0) & far,
+            Side.ABOVE: Q(gap__gt=0) & near,
+            Side.EQUAL: Q(gap=0),
+            Side.BELOW: Q(gap__lt=0) & near,
+            Side.FAR_BELOW: Q(gap__lt=0) & far,
+        }
+        return self.filter(reduce(or_, (conditions[side] for side in sides)))
+
+    def largest_gap_first(self):
+        return self.select_related(
+            "indicator", "evaluation__committee", "evaluation__cell"
+        ).order_by(
+            Abs("gap").desc(),
+            "evaluation__period_id",
+            "evaluation__committee_path",
+            "evaluation__cell__sort_key",
+            "pk",
+        )

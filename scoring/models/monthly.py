@@ -25,6 +25,7 @@ class MonthlyQuerySet(models.QuerySet):
                 "framework__code",
                 "framework__version",
                 "framework__name",
+                "framework__allows_self_scoring",
             )
             .annotate(opened=Count("pk"), complete=COUNTS["complete"])
             .order_by("-complete", "-opened", "framework__code", "-framework__version")
@@ -59,9 +60,10 @@ class MonthlyQuerySet(models.QuerySet):
             )
         )
 
-    def cells_in_place(self):
+    def cells_in_place(self, *, is_falling: bool = False):
         """The ids of the cells, by committee and name."""
-        return self.order_by(*PLACE).values_list("cell", flat=True).distinct()
+        cells = self.order_by(*PLACE).values_list("cell", flat=True).distinct()
+        return cells.reverse() if is_falling else cells
 
     def cells_by_average(self, *, is_falling: bool):
         """The ids of the cells by their mean result; those without one come last."""
@@ -123,7 +125,7 @@ class MonthlyQuerySet(models.QuerySet):
         """Only what a field of a heat map says, with the names of cell and committee."""
         return (
             self.order_by("period_id")
-            .select_related("committee", "grade")
+            .select_related("committee", "grade", "framework")
             .only(
                 "cell_id",
                 "cell_name",
@@ -135,6 +137,7 @@ class MonthlyQuerySet(models.QuerySet):
                 "committee__name",
                 "grade__name",
                 "grade__tone",
+                "framework__grading",
             )
         )
 

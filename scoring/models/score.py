@@ -6,11 +6,12 @@ from django.db.models.functions import Coalesce
 from criteria.models import Indicator
 from scoring.models.evaluation import Evaluation
 from scoring.models.figures import HardFailureQuerySet
+from scoring.models.gaps import ScoreGapQuerySet
 from scoring.rules import Line
 from scoring.values import Value, written
 
 
-class ScoreQuerySet(HardFailureQuerySet):
+class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
     def returned(self):
         """Those that a return named as wrong."""
         return self.exclude(returned_because="")

@@ -7,9 +7,9 @@ import pytest
 from cells.models import Committee
 from criteria.models import Criterion
 from reports.amounts import cents
+from reports.frameworks import frameworks_in_use
 from reports.losses import (
     Lost,
-    frameworks_in_use,
     losses_by_criterion,
     losses_by_indicator,
 )
