@@ -1,8 +1,9 @@
-"""Sums and means of points and percents, as exact as the code that made them."""
+"""Sums and shares of points and percents, as exact as the code that made them."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from criteria.rules import HUNDRED, ZERO
+from reports.figures import mean_of
 from scoring.rules import CENT
 
 
@@ -11,13 +12,6 @@ def cents(total: Decimal | None) -> Decimal:
     return (total or ZERO).quantize(CENT, ROUND_HALF_UP)
 
 
-def mean(total: Decimal, number: int | Decimal) -> Decimal | None:
-    """None where there is nothing to divide by."""
-    if not number:
-        return None
-    return (total / number).quantize(CENT, ROUND_HALF_UP)
-
-
 def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     """In percent of the whole."""
-    return mean(part * HUNDRED, whole)
+    return mean_of(part * HUNDRED, whole)

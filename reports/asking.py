@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.http import Http404, HttpRequest
 
 from cells.models import CellKind, Committee
 from cells.paths import contains
-from criteria.models import Framework, GradeBand, Programme
+from criteria.models import Framework, GradeBand, Indicator, Programme
 
 USUAL_SORT = "ten"
 
@@ -52,9 +52,9 @@ class Choices:
 class Asked:
     """What the reader asked a report for, beside committee and span.
 
-    `shown` and `branch` are about the list below the figures: which one, and of which
-    child only (its id, or "truc-thuoc" for the cells directly under the committee).
-    `by` is what a page's rows are, where it can tell them by more than one thing.
+    `sort` and `table` are the order and the columns of the children. `shown` and `branch`
+    are about the list below the figures: which one, and of which child only (its id, or
+    "truc-thuoc" for the cells directly under the committee).
     """
 
     programme: Programme | None
@@ -63,9 +63,9 @@ class Asked:
     kind: CellKind | None = None
     family: Family | None = None
     sort: str = USUAL_SORT
+    table: str = ""
     shown: str = ""
     branch: str = ""
-    by: str = ""
 
     @property
     def words(self) -> str:
@@ -94,21 +94,17 @@ class Asked:
         return {name: word for name, word in (query | changes).items() if word}
 
     def query_here(self, **changes: str) -> dict[str, str]:
-        """For another address of the same page: with what its rows are, and their order."""
+        """For another address of the same page: with its table as it is."""
         sort = "" if self.sort == USUAL_SORT else self.sort
-        return self.query(**({"theo": self.by, "sap-xep": sort} | changes))
+        return self.query(**({"sap-xep": sort, "bang": self.table} | changes))
 
 
 def read_wishes(
-    request: HttpRequest,
-    *,
-    sorts: Collection[str] = (USUAL_SORT,),
-    ways: Collection[str] = (),
+    request: HttpRequest, *, sorts: Collection[str] = (USUAL_SORT,)
 ) -> tuple[Asked, Choices]:
     """What was asked, and what else could have been. Two queries.
 
-    `ways` are what the page's rows can be. A programme, kind, order or way that does not
-    exist is a 404. A framework that another
+    A programme, kind or order that does not exist is a 404. A framework that another
     programme has falls away: its name stays in the form when the programme is changed.
     """
     given = request.GET
@@ -116,8 +112,7 @@ def read_wishes(
     programme = _chosen(choices.programmes, "slug", given.get("chuong-trinh"))
     programme = programme or next(iter(choices.programmes), None)
     sort = given.get("sap-xep") or USUAL_SORT
-    by = given.get("theo", "")
-    if sort.removeprefix("-") not in sorts or by not in {"", *ways}:
+    if sort.removeprefix("-") not in sorts:
         raise Http404
     choices = Choices(choices.programmes, choices.kinds, bands_of(programme))
     framework = choices.families().get(given.get("bo-tieu-chi", ""))
@@ -128,21 +123,29 @@ def read_wishes(
         kind=_chosen(choices.kinds, "pk", given.get("loai-hinh")),
         family=Family(framework.code, framework.name) if framework else None,
         sort=sort,
+        table=given.get("bang", ""),
         shown=given.get("xem", ""),
         branch=given.get("nhanh", ""),
-        by=by,
     )
     return asked, choices
 
 
 def bands_of(programme: Programme | None) -> tuple[GradeBand, ...]:
-    """The bands of all its published frameworks, with those and who issued them."""
+    """The bands of all its published frameworks, with those and who issued them.
+
+    And with `asks_evidence`: some indicator of the framework requires evidence.
+    """
     if programme is None:
         return ()
+    indicators = Indicator.objects.filter(
+        criterion__framework=OuterRef("framework"), requires_evidence=True
+    )
     return tuple(
         GradeBand.objects.filter(
             framework__programme=programme, framework__published_at__isnull=False
-        ).select_related("framework__committee")
+        )
+        .select_related("framework__committee")
+        .annotate(asks_evidence=Exists(indicators))
     )
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from cells.models import Committee
 from criteria.rules import ZERO
-from reports.amounts import cents, mean
+from reports.amounts import cents
+from reports.figures import mean_of
 from reports.selections import Selection
 from scoring.models import Evaluation
 
@@ -30,7 +31,7 @@ class ChildMonth:
 
     @property
     def average(self) -> Decimal | None:
-        return mean(self.percent_sum, self.averaged)
+        return mean_of(self.percent_sum, self.averaged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class CellMonths:
 
     @property
     def average(self) -> Decimal | None:
-        return mean(sum(self.results, ZERO), len(self.results))
+        return mean_of(sum(self.results, ZERO), len(self.results))
 
     @property
     def change(self) -> Decimal | None:

@@ -14,7 +14,8 @@ from cells.models import Cell, Committee
 from criteria.models import Indicator
 from criteria.origins import Part, versions_of
 from criteria.rules import ZERO, Effect
-from reports.amounts import cents, mean, share
+from reports.amounts import cents, share
+from reports.figures import mean_of
 from reports.selections import Selection
 from scoring.self_assessment import Side, side_of
 
@@ -60,7 +61,7 @@ class Compared:
 
     @property
     def mean_points(self) -> Decimal | None:
-        return mean(self.gaps, self.number)
+        return mean_of(self.gaps, self.number)
 
 
 NOTHING = Compared()

@@ -11,6 +11,7 @@ from reports import heat, links
 from reports.asking import Asked
 from reports.branches import branch_of, name_of
 from reports.by_month import CellMonths, ChildMonth, ChildMonths
+from reports.children import DIRECTLY
 from reports.grades import GradeGroup
 from reports.heat import NOTHING, Field, Heat, Row, Step, heat_of, tenths
 from reports.losses import Losses, Lost
@@ -62,7 +63,7 @@ def _trends_of(place: Place, child: ChildMonths) -> str:
     page, selection = "reports:trends", place.selection
     if child.committee:
         return place.child_page(page, child.committee, selection.span)
-    query = place.asked.query(theo="chi-bo", nhanh=Shown.DIRECT)
+    query = place.asked.query(bang="chi-bo", nhanh=DIRECTLY)
     return links.report_page(page, selection.committee.pk, selection.span, query)
 
 
@@ -72,7 +73,7 @@ def _month_of(place: Place, child: ChildMonths, month: date) -> str:
         if not contains(place.selection.committee.path, child.committee.path):
             return ""
         return links.summary_page(child.committee.pk, month, place.asked.query())
-    query = place.asked.query(nhanh=Shown.DIRECT)
+    query = place.asked.query(xem=Shown.ALL, nhanh=DIRECTLY)
     return f"{links.summary_page(place.selection.committee.pk, month, query)}#danh-sach"
 
 

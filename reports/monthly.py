@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from criteria.rules import ZERO
-from reports.amounts import mean, share
+from reports.amounts import share
+from reports.figures import mean_of
 from reports.selections import Selection
 
 
@@ -35,7 +36,7 @@ class MonthFigures:
     @property
     def average(self) -> Decimal | None:
         total = sum((percent * n for percent, n in self.results.items()), ZERO)
-        return mean(total, self.number)
+        return mean_of(total, self.number)
 
     @property
     def median(self) -> Decimal | None:
@@ -44,7 +45,7 @@ class MonthFigures:
             return None
         lower = self._result_at((self.number - 1) // 2)
         upper = self._result_at(self.number // 2)
-        return mean(lower + upper, 2)
+        return mean_of(lower + upper, 2)
 
     def _result_at(self, place: int) -> Decimal:
         for percent, number in sorted(self.results.items()):

@@ -18,7 +18,7 @@ def ways(
     return [
         {
             "label": label,
-            "url": links.report_page(page, pk, span, asked.query(theo=way)),
+            "url": links.report_page(page, pk, span, asked.query(bang=way)),
             "is_current": way == by,
         }
         for way, label in labels.items()
@@ -40,7 +40,10 @@ def families(
         {
             "label": name,
             "url": links.report_page(
-                page, pk, span, asked.query(**{"theo": asked.by, "bo-tieu-chi": code})
+                page,
+                pk,
+                span,
+                asked.query(**{"bang": asked.table, "bo-tieu-chi": code}),
             ),
             "is_current": code == selection.family,
         }

@@ -13,6 +13,7 @@ from reports import links
 from reports.asking import USUAL_SORT, Asked, Choices, read_wishes
 from reports.picking import picker
 from reports.selections import Selection
+from reports.summaries import Known
 from scoring.models import Period
 from vietnamese.spans import Span
 
@@ -31,7 +32,8 @@ STRUCTURES = [("", "Của từng tháng"), ("hien-nay", "Hiện nay")]
 class Frame:
     """`selection` is None where there is nothing to report: `nothing_opened` says so.
 
-    `periods` are the opened months of the span in their order. `context` is what
+    `periods` are the opened months of the span in their order, `known` is what figures
+    are told with. `context` is what
     templates/reports/_frame.html prints; a page adds what it tells.
     """
 
@@ -39,6 +41,7 @@ class Frame:
     choices: Choices
     selection: Selection | None
     periods: list[Period]
+    known: Known
     context: dict
 
 
@@ -49,14 +52,14 @@ def frame(
     *,
     page: str = "reports:summary",
     sorts: Collection[str] = (USUAL_SORT,),
-    ways: Collection[str] = (),
 ) -> Frame:
     """In five queries (four by today's structure). What the reader may not see is a 404."""
-    way = Committee.objects.visible_to(request.user).with_those_above(pk)
+    seen = Committee.objects.visible_to(request.user)
+    way, children = seen.with_those_around(pk)
     if not way:
         raise Http404
     committee = way[-1]
-    asked, choices = read_wishes(request, sorts=sorts, ways=ways)
+    asked, choices = read_wishes(request, sorts=sorts)
     every = list(Period.objects.latest_first())
     periods = [period for period in reversed(every) if period.month in span]
     selection = None
@@ -82,7 +85,8 @@ def frame(
         "reset_url": url_of(span, Asked(asked.programme).query()),
         "url": url_of(span, asked.query_here()),
     }
-    return Frame(asked, choices, selection, periods, context)
+    known = Known(frozenset(one.month for one in every), choices.bands, children)
+    return Frame(asked, choices, selection, periods, known, context)
 
 
 def selection_of(committee: Committee, span: Span, asked: Asked) -> Selection:

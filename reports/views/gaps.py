@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reports import links, switches
 from reports.asking import USUAL_SORT
-from reports.branches import in_branch, name_of_branch
+from reports.branches import name_of_branch, narrowed
 from reports.frameworks import frameworks_in_use
 from reports.gaps import cell_gaps, gaps_by_child, gaps_by_indicator, versions_like
 from reports.presenting_gaps import (
@@ -37,16 +37,18 @@ AT_ONCE = 30_000  # sheets that may be scored twice
 @require_safe
 @login_required
 def gaps(request, pk, span):
-    found = frame(request, pk, span, page=PAGE, sorts=SORTS, ways=WAYS)
+    found = frame(request, pk, span, page=PAGE, sorts=SORTS)
     if found.selection is None:
         return nothing_opened(request, found)
     selection, asked = found.selection, found.asked
+    if asked.table not in WAYS:
+        raise Http404
     in_use = frameworks_in_use(selection)
     own = [one for one in in_use if one.allows_self_scoring]
     told = {
         "has_sheets": bool(in_use),
         "nothing": NOTHING.format(span=span.words),
-        "switch": switches.ways(PAGE, selection, asked, WAYS, asked.by),
+        "switch": switches.ways(PAGE, selection, asked, WAYS, asked.table),
     }
     if sum(one.opened for one in own) > AT_ONCE and not (
         request.htmx or "cho" in request.GET
@@ -59,7 +61,7 @@ def gaps(request, pk, span):
 
 def _told(request, selection, asked, own):
     addresses = Addresses(selection, asked)
-    match asked.by:
+    match asked.table:
         case "chi-bo":
             return _by_cell(request, selection, asked, addresses)
         case "chi-so":
@@ -136,14 +138,14 @@ def gap_list(request, pk, span):
         "about": _about(page[0], asked, given),
         "listed": page,
         "rows": [ScoreLine(score) for score in page],
-        "back": links.report_page(PAGE, pk, span, asked.query(theo=_way(given))),
+        "back": links.report_page(PAGE, pk, span, asked.query(bang=_way(given))),
     }
     return render(request, "reports/gap_list.html", found.context | told)
 
 
 def _scores(selection, asked, given):
     """Of a child, of a cell, of an indicator in all its versions; or of all."""
-    sheets = in_branch(selection.sheets(), selection, asked.branch)
+    sheets = narrowed(selection, asked).sheets()
     if cell := _id(given, BY_CELL):
         sheets = sheets.of_cells([cell])
     scores = Score.objects.on(sheets.order_by().values("pk"))

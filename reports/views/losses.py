@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from reports import heat_maps, links, switches
 from reports.amounts import cents
 from reports.asking import USUAL_SORT
-from reports.branches import in_branch, name_of_branch
+from reports.branches import name_of_branch, narrowed
 from reports.frameworks import frameworks_in_use
 from reports.losses import (
     Lost,
@@ -41,16 +41,18 @@ AT_ONCE = 30_000  # sheets whose half a million scores are added up in half a se
 @require_safe
 @login_required
 def losses(request, pk, span):
-    found = frame(request, pk, span, page=PAGE, sorts={USUAL_SORT, *SORTS}, ways=WAYS)
+    found = frame(request, pk, span, page=PAGE, sorts={USUAL_SORT, *SORTS})
     if found.selection is None:
         return nothing_opened(request, found)
+    if found.asked.table not in WAYS:
+        raise Http404
     in_use = frameworks_in_use(found.selection)
     complete = sum(one.complete for one in in_use)
     told = {
         "counted": counted_words(in_use),
         "in_use": in_use,
         "switch": switches.ways(
-            PAGE, found.selection, found.asked, WAYS, found.asked.by
+            PAGE, found.selection, found.asked, WAYS, found.asked.table
         ),
     }
     if complete > AT_ONCE and not (request.htmx or "cho" in request.GET):
@@ -62,7 +64,7 @@ def losses(request, pk, span):
 
 def _told(selection, asked, in_use):
     """By criterion over all frameworks, or by indicator of the one most used."""
-    part = asked.by or CRITERION
+    part = asked.table or CRITERION
     if part == INDICATOR:
         selection = replace(selection, family=in_use[0].family)
         others, in_use = in_use, _of_family(in_use, selection.family)
@@ -101,9 +103,8 @@ def loss_list(request, pk, span):
     counted = find(selection, key, frameworks_in_use(selection))
     if counted is None:
         raise Http404
-    page = Paginator(_losing(selection, asked.branch, part, counted), LISTED).get_page(
-        request.GET.get("trang")
-    )
+    losing = _losing(narrowed(selection, asked), part, counted)
+    page = Paginator(losing, LISTED).get_page(request.GET.get("trang"))
     if not page.paginator.count:
         raise Http404
     told = {
@@ -113,7 +114,7 @@ def loss_list(request, pk, span):
         "listed": page,
         "rows": _with_sheets(selection, page),
         "back": links.report_page(
-            PAGE, pk, span, asked.query(theo=INDICATOR * (part == INDICATOR))
+            PAGE, pk, span, asked.query(bang=INDICATOR * (part == INDICATOR))
         ),
     }
     return render(request, "reports/loss_list.html", found.context | told)
@@ -128,9 +129,9 @@ def _part(request):
     raise Http404
 
 
-def _losing(selection, branch, part, counted):
-    sheets = in_branch(selection.sheets().complete(), selection, branch)
+def _losing(selection, part, counted):
     ids = {"indicators" if part == INDICATOR else "criteria": counted.ids}
+    sheets = selection.sheets().complete()
     return sheets.losing_in(**ids).values_list("pk", "lost", "possible")
 
 

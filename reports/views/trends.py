@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from reports import heat_maps, links, switches
 from reports.asking import USUAL_SORT
-from reports.branches import branch_of, in_branch, name_of
+from reports.branches import branch_of, name_of, narrowed
 from reports.by_month import cells_by_month, children_by_month
 from reports.grades import grade_groups
 from reports.monthly import figures_by_month
@@ -32,9 +32,11 @@ CELLS, LOW_CELLS = 50, 20
 @require_safe
 @login_required
 def trends(request, pk, span):
-    found = frame(request, pk, span, page=PAGE, sorts=SORTS, ways=WAYS)
+    found = frame(request, pk, span, page=PAGE, sorts=SORTS)
     if found.selection is None:
         return nothing_opened(request, found)
+    if found.asked.table not in {"", *WAYS}:
+        raise Http404
     known = months_known(span)
     selection = found.selection
     if not set(known) <= set(selection.months_told):
@@ -56,7 +58,7 @@ def _rows(request, selection, asked, groups, known):
     shown = months_of_heat(selection.span)
     children = children_by_month(selection, shown)
     has_children = any(child.committee for child in children)
-    by = asked.by or (BY_CHILD if has_children else BY_CELL)
+    by = asked.table or (BY_CHILD if has_children else BY_CELL)
     cells = _cells(request, selection, asked, shown) if by == BY_CELL else []
     below = _below(request, selection, groups)
     low = _page(request, below.cells, LOW_CELLS, "trang-duoi") if below else []
@@ -92,7 +94,7 @@ def _page(request, rows, size, parameter):
 
 def _cells(request, selection, asked, shown):
     """A page of ids: what the cells are called comes with the sheets of their months."""
-    sheets = in_branch(selection.sheets_in(shown), selection, asked.branch)
+    sheets = narrowed(selection, asked).sheets_in(shown)
     is_falling = asked.sort.startswith("-")
     match asked.sort.removeprefix("-"):
         case "diem":

@@ -239,7 +239,7 @@ def test_a_hard_failure_is_marked_in_the_fields_of_cell_and_committee(client):
     score(sheet, 40, 50)
 
     by_child = page_of(client, top).context["heat"]
-    by_cell = page_of(client, top, "?theo=chi-bo").context["heat"]
+    by_cell = page_of(client, top, "?bang=chi-bo").context["heat"]
 
     assert by_child.rows[0].fields[10].is_failed
     assert by_cell.rows[0].fields[10].words == "Khá, không đạt tiêu chí cứng"
@@ -294,10 +294,10 @@ def test_three_months_below_the_second_best_grade_are_told_with_how_long(client)
     ("query", "status"),
     [
         ("?duoi=khong-co", 404),
-        ("?theo=la-lung", 404),
-        ("?theo=chi-bo&nhanh=999", 404),
-        ("?theo=chi-bo&nhanh=truc-thuoc", 200),
-        ("?theo=chi-bo&sap-xep=-thay-doi&trang=99", 200),
+        ("?bang=la-lung", 404),
+        ("?bang=chi-bo&nhanh=999", 404),
+        ("?bang=chi-bo&nhanh=truc-thuoc", 200),
+        ("?bang=chi-bo&sap-xep=-thay-doi&trang=99", 200),
     ],
 )
 def test_a_wish_that_does_not_exist_is_a_404(client, query, status):
@@ -344,6 +344,6 @@ def test_the_page_asks_the_same_number_of_queries(
     client.force_login(staff_of(top))
 
     with django_assert_num_queries(15):
-        client.get(trends_url(top, "2022-11", f"?theo={way}&sap-xep=-diem"))
+        client.get(trends_url(top, "2022-11", f"?bang={way}&sap-xep=-diem"))
 
     assert Cell.objects.count() == cells * 2
