@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from reports import heat_maps, links, switches
 from reports.asking import USUAL_SORT
-from reports.branches import branch_of, name_of, narrowed
+from reports.branches import name_of_branch, narrowed
 from reports.by_month import cells_by_month, children_by_month
 from reports.grades import grade_groups
 from reports.monthly import figures_by_month
@@ -49,15 +49,14 @@ def trends(request, pk, span):
     told = {"answer": text, "has_sheets": bool(months.of_month)}
     if months.of_month:
         told["lines"] = lines_of(months, selection, found.asked, text)
-        told |= _rows(request, selection, found.asked, groups, known)
+        told |= _rows(request, selection, found, groups, known)
     return render(request, "reports/trends.html", found.context | told)
 
 
-def _rows(request, selection, asked, groups, known):
+def _rows(request, selection, found, groups, known):
     """The heat map (of children, or of a page of cells) and who stays below a grade."""
-    shown = months_of_heat(selection.span)
-    children = children_by_month(selection, shown)
-    has_children = any(child.committee for child in children)
+    asked, shown = found.asked, months_of_heat(selection.span)
+    has_children = bool(found.known.children)
     by = asked.table or (BY_CHILD if has_children else BY_CELL)
     cells = _cells(request, selection, asked, shown) if by == BY_CELL else []
     below = _below(request, selection, groups)
@@ -68,7 +67,8 @@ def _rows(request, selection, asked, groups, known):
         rows = [histories[cell].within(shown) for cell in cells]
         heat = heat_maps.of_cells(place, rows, shown, groups)
     else:
-        heat = heat_maps.of_children(place, _in_order(children, asked.sort), shown)
+        children = _in_order(children_by_month(selection, shown), asked.sort)
+        heat = heat_maps.of_children(place, children, shown)
     return {
         "heat": heat,
         "heat_span": f"{format_month(shown[0])} – {format_month(shown[-1])}",
@@ -78,7 +78,7 @@ def _rows(request, selection, asked, groups, known):
         "switch": switches.ways(PAGE, selection, asked, WAYS, by)
         if has_children
         else [],
-        "branch": _branch_name(children, asked.branch),
+        "branch": name_of_branch(asked.branch) if cells else "",
         "below": below,
         "low": low,
         "low_cells": low_cells(below, low, histories, known_from=known[0])
@@ -103,7 +103,10 @@ def _cells(request, selection, asked, shown):
             cells = sheets.cells_by_change(shown, is_falling=is_falling)
         case _:
             cells = sheets.cells_in_place(is_falling=is_falling)
-    return _page(request, list(cells), CELLS, "trang")
+    cells = list(cells)
+    if asked.branch and not cells:
+        raise Http404
+    return _page(request, cells, CELLS, "trang")
 
 
 def _in_order(children, sort):
@@ -114,13 +117,6 @@ def _in_order(children, sort):
     if sort == f"-{USUAL_SORT}":
         return known[::-1]
     return sorted(known, key=key, reverse=sort.startswith("-")) + unknown
-
-
-def _branch_name(children, branch):
-    names = {branch_of(child.committee): name_of(child.committee) for child in children}
-    if branch and branch not in names:
-        raise Http404
-    return names.get(branch, "")
 
 
 def _below(request, selection, groups):
