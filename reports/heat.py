@@ -28,6 +28,12 @@ NOTHING = Field()
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """`figures` are further columns after the fields, as they are printed."""
 
@@ -78,9 +84,9 @@ LOSSES = Scale((30, 20, 10, 5), ("poor", "average", "fair", "good", "excellent")
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """`columns` name the fields, `more` the figures after them as (key, label) to sort by."""
+    """`steps` are what the grounds stand for; other marks are explained where they occur."""
 
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     steps: Sequence[Step]
     has_failed: bool = False

@@ -13,7 +13,7 @@ from reports.branches import branch_of, name_of
 from reports.by_month import CellMonths, ChildMonth, ChildMonths
 from reports.children import DIRECTLY
 from reports.grades import GradeGroup
-from reports.heat import NOTHING, Field, Heat, Row, Step, heat_of, tenths
+from reports.heat import NOTHING, Column, Field, Heat, Row, Step, heat_of, tenths
 from reports.losses import Losses, Lost
 from reports.ranking import Shown
 from reports.selections import Selection
@@ -35,10 +35,10 @@ class Place:
         return links.report_page(page, committee.pk, span, self.asked.query_here())
 
 
-def month_columns(months: Sequence[date]) -> list[str]:
+def month_columns(months: Sequence[date]) -> list[Column]:
     if len({month.year for month in months}) == 1:
-        return [f"T{month.month}" for month in months]
-    return [f"{month.month:02d}/{month.year % 100:02d}" for month in months]
+        return [Column(f"T{month.month}") for month in months]
+    return [Column(f"{month.month:02d}/{month.year % 100:02d}") for month in months]
 
 
 def of_children(
@@ -159,7 +159,7 @@ def of_losses(place: Place, losses: Losses) -> Heat:
         )
         for child in children
     ]
-    columns = [row.label for row in losses.rows]
+    columns = [Column(row.label, row.note) for row in losses.rows]
     return heat_of(columns, rows, heat.LOSSES.steps)
 
 

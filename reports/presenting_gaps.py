@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from cells.models import Committee
+from cells.paths import contains
 from reports import links
 from reports.amounts import share
 from reports.asking import Asked
@@ -17,11 +19,11 @@ from scoring.self_assessment import Side
 from vietnamese.numbers import at_most, format_decimal, format_percent, format_signed
 
 SIDES = {
-    Side.FAR_ABOVE: "Tự chấm cao hơn nhiều: từ một phần tư điểm tối đa",
-    Side.ABOVE: "Tự chấm cao hơn",
-    Side.EQUAL: "Bằng nhau",
-    Side.BELOW: "Tự chấm thấp hơn",
-    Side.FAR_BELOW: "Tự chấm thấp hơn nhiều: từ một phần tư điểm tối đa",
+    Side.FAR_ABOVE: "Tự chấm cao hơn từ một phần tư điểm tối đa",
+    Side.ABOVE: "Tự chấm cao hơn dưới một phần tư",
+    Side.EQUAL: "Tự chấm bằng thẩm định",
+    Side.BELOW: "Tự chấm thấp hơn dưới một phần tư",
+    Side.FAR_BELOW: "Tự chấm thấp hơn từ một phần tư điểm tối đa",
 }
 TONES = {Side.FAR_ABOVE: "poor", Side.ABOVE: "average", Side.EQUAL: "excellent"}
 # What an address calls the scores of a list, by the sides that it holds.
@@ -64,6 +66,7 @@ class Line:
 
     name: str
     note: str
+    url: str
     gap: Compared | CellGap
     lists: Lists
 
@@ -98,15 +101,26 @@ class Addresses:
 
     def child_line(self, child: ChildGap) -> Line:
         lists = self.lists(nhanh=branch_of(child.committee))
-        return Line(name_of(child.committee), "", child.compared, lists)
+        url = self._page_of(child.committee)
+        return Line(name_of(child.committee), "", url, child.compared, lists)
+
+    def _page_of(self, child: Committee | None) -> str:
+        """The child's own page; "" of one that moved away since."""
+        selection = self.selection
+        if child is None or not contains(selection.committee.path, child.path):
+            return ""
+        query = self.asked.query_here()
+        return links.report_page("reports:gaps", child.pk, selection.span, query)
 
     def cell_line(self, row: CellGap) -> Line:
         lists = self.lists(**{"chi-bo": str(row.cell.pk)})
-        return Line(row.cell.name, row.cell.committee.name, row, lists)
+        selection = self.selection
+        url = links.cell_page(row.cell.pk, selection.programme, selection.month)
+        return Line(row.cell.name, row.cell.committee.name, url, row, lists)
 
     def indicator_line(self, row: IndicatorGap) -> Line:
         lists = self.lists(**{"chi-so": str(row.ids[0])})
-        return Line(f"{row.code}. {row.name}", "", row.compared, lists)
+        return Line(f"{row.code}. {row.name}", "", "", row.compared, lists)
 
     def side_lines(self, total: Compared) -> list[SideLine]:
         """How the differences are spread."""

@@ -37,6 +37,7 @@ COLUMNS = 64  # the height of the lower part
 GAP = 30  # between the two parts, with the lower one's name
 FOOT = 26  # the names of the months
 MOST_FIGURES = 12
+ABOVE, BELOW = -11, 21  # from a mark to the foot of its figure
 # Without the names of grades at the right; the height is that of the upper part.
 WIDE = replace(WIDE_LINE, right=16, height=270, bottom=8)
 NARROW = replace(NARROW_LINE, right=10, height=220, bottom=8)
@@ -84,7 +85,7 @@ def comparison_chart(
     parts = [
         axis(scale),
         *(_line(scale, one) for one in reversed(series)),
-        *(_figures(scale, one) for one in series if one.look == Look.MAIN),
+        _figures(scale, series),
         _columns(scale, shares),
         _months(scale, labels, height),
     ]
@@ -140,16 +141,25 @@ def _strokes(places):
 
 
 def _figures(scale, series):
-    """Above each mark; where there is no room, of the first and the last month."""
-    drawn = [(s, value) for s, value in enumerate(series.values) if value is not None]
+    """Of the main line, on the side of each mark where the middle is not.
+
+    Where there is no room, of the first and the last month only.
+    """
+    values = {one.look: one.values for one in series}
+    main, middle = values[Look.MAIN], values.get(Look.MIDDLE, values[Look.MAIN])
+    drawn = [(slot, value) for slot, value in enumerate(main) if value is not None]
     if scale.size.name == NARROW.name or scale.slots > MOST_FIGURES:
         drawn = drawn[:1] + drawn[1:][-1:]
     return format_html_join(
         "",
         '<text class="chart-figure" text-anchor="middle" x="{}" y="{}">{}</text>',
         (
-            (scale.x(s), scale.y(value) - 11, format_decimal(at_most(1, value)))
-            for s, value in drawn
+            (
+                scale.x(slot),
+                scale.y(value) + (BELOW if middle[slot] > value else ABOVE),
+                format_decimal(at_most(1, value)),
+            )
+            for slot, value in drawn
         ),
     )
 

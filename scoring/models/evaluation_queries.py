@@ -139,6 +139,18 @@ class EvaluationQuerySet(
     def for_list(self):
         return self.select_related("period", "cell__committee", "committee", "grade")
 
+    def for_cell_page(self):
+        """One cell's sheets with all that its page tells of them, newest first."""
+        return self.newest_first().select_related(
+            "period",
+            "programme",
+            "grade",
+            "framework",
+            "registration",
+            "committee",
+            "cell__committee",
+        )
+
     def in_month(self, month):
         return self.filter(period=month)
 
