@@ -20,6 +20,9 @@ from vietnamese.spans import Span
 # The report pages, in the order of their tabs: (name of the address, tab, heading).
 PAGES = [
     ("reports:summary", "Tổng hợp", "Báo cáo tổng hợp"),
+    ("reports:trends", "Xu hướng", "Xu hướng"),
+    ("reports:losses", "Điểm mất", "Điểm mất"),
+    ("reports:gaps", "Tự chấm", "Tự chấm và thẩm định"),
 ]
 MODELS = [("", "Tất cả chi bộ"), ("kieu-mau", "Đăng ký kiểu mẫu")]
 STRUCTURES = [("", "Của từng tháng"), ("hien-nay", "Hiện nay")]

@@ -15,6 +15,9 @@ from django.db.models.functions import Substr
 from cells.paths import WIDTH, after, ancestors, segment, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from scoring.models.figures import FigureQuerySet
+from scoring.models.gaps import GapQuerySet
+from scoring.models.losing import LosingQuerySet
+from scoring.models.monthly import MonthlyQuerySet
 from scoring.models.period import LockException, PeriodLock
 from scoring.models.rollups import RollUpQuerySet
 from scoring.workflow import OPEN_FOR_ENTRY, State, Status
@@ -44,7 +47,9 @@ def _place(sheet):
     return sheet.committee_path, sheet.cell.sort_key, sheet.pk
 
 
-class EvaluationQuerySet(RollUpQuerySet, FigureQuerySet):
+class EvaluationQuerySet(
+    LosingQuerySet, GapQuerySet, MonthlyQuerySet, RollUpQuerySet, FigureQuerySet
+):
     def visible_to(self, user, roles=MAY_SEE):
         """Sheets of today's part of the tree, and those that were part of it then."""
         paths = ["cell__committee__path", "committee_path"]

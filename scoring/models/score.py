@@ -7,6 +7,7 @@ from criteria.models import Indicator
 from criteria.rules import Effect
 from scoring.models.evaluation import Evaluation
 from scoring.models.figures import HardFailureQuerySet
+from scoring.models.gaps import ScoreGapQuerySet
 from scoring.rules import Line
 from scoring.values import Value, written
 
@@ -18,7 +19,7 @@ SHEET_ORDER = (
 )
 
 
-class ScoreQuerySet(HardFailureQuerySet):
+class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
     def returned(self):
         """Those that a return named as wrong."""
         return self.exclude(returned_because="")
