@@ -17,6 +17,7 @@ from scoring.rules import Result
 from scoring.workflow import MOVES, NEEDS_COMPLETE, NEEDS_REASON, Status
 
 ENDS_A_RETURN = frozenset({Status.APPROVED, Status.DRAFT})
+INCOMPLETE = "incomplete"  # code of an error: the sheet's page lists what is missing
 MOVED_BY_SOMEBODY = "Trạng thái của phiếu vừa được người khác thay đổi."
 
 
@@ -152,27 +153,34 @@ def _hold(sheets):
 def _check_complete(evaluation, to, by):
     """Who assesses the own cell sends what the cell said; else the verified values count."""
     is_own = to == Status.SUBMITTED and self_scores(by, evaluation)
-    line = Score.self_line if is_own else Score.line
+    line, points = (
+        (Score.self_line, Field.SELF_POINTS) if is_own else (Score.line, Field.POINTS)
+    )
     rules = rules_of([evaluation.framework_id])
     result = results_of([evaluation], rules, line=line)[evaluation.pk]
     check_result(result, rules[evaluation.framework_id])
-    for problem in lacking_evidence_in([evaluation]).values():
-        raise ValidationError(problem)
+    for problem in lacking_evidence_in([evaluation], points=points).values():
+        raise ValidationError(problem, code=INCOMPLETE)
 
 
 def check_result(result: Result, rule: FrameworkRule) -> None:
     """Raises ValidationError with what is missing."""
     missing = result.required - result.scored
     if missing:
-        raise ValidationError(f"Phiếu còn {missing} chỉ số chưa chấm.")
+        raise ValidationError(f"Phiếu còn {missing} chỉ số chưa chấm.", code=INCOMPLETE)
     if result.unexplained:
         codes = ", ".join(rule.indicator(pk).code for pk in result.unexplained)
-        raise ValidationError(f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.")
+        raise ValidationError(
+            f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.", code=INCOMPLETE
+        )
 
 
-def lacking_evidence_in(sheets: Iterable[Evaluation]) -> dict[int, str]:
+def lacking_evidence_in(
+    sheets: Iterable[Evaluation], *, points: Field = Field.POINTS
+) -> dict[int, str]:
     """Where evidence is asked for and there is neither any nor a note: sheet id -> what."""
-    lacking = Score.objects.on([sheet.pk for sheet in sheets]).lacking_evidence()
+    scores = Score.objects.on([sheet.pk for sheet in sheets])
+    lacking = scores.lacking_evidence(points=points)
     codes = defaultdict(list)
     for score in lacking.select_related("indicator").in_sheet_order():
         codes[score.evaluation_id].append(score.indicator.code)

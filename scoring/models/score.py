@@ -63,16 +63,16 @@ class ScoreQuerySet(HardFailureQuerySet):
             evidence_count=Coalesce(Subquery(counted.values("number")), 0)
         )
 
-    def lacking_evidence(self):
+    def lacking_evidence(self, *, points="points"):
         """Scored where the framework asks for evidence: without it, and without a note
-        that says why there is none."""
+        that says why there is none.
+
+        `points` names what counts as scored: "self_points" for what the cell said.
+        """
         uses = self.model.evidence.through.objects.filter(score=OuterRef("pk"))
         return self.filter(
-            ~Exists(uses),
-            indicator__requires_evidence=True,
-            points__isnull=False,
-            note="",
-        )
+            ~Exists(uses), indicator__requires_evidence=True, note=""
+        ).exclude(**{points: None})
 
     def in_sheet_order(self):
         return self.order_by(

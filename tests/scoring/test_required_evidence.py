@@ -18,6 +18,7 @@ from tests.factories import (
     opened_sheet,
     proof_behind,
     published_framework,
+    secretary_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +36,12 @@ def held(sheet):
     return Evaluation.objects.with_lock(at=NOW).get(pk=sheet.pk)
 
 
-def asking_sheet(**fields):
+def asking_sheet(*, allows_self_scoring=False, **fields):
     framework = published_framework(
         CellFactory().committee, requires_evidence=True, **fields
     )
+    framework.allows_self_scoring = allows_self_scoring
+    framework.save(update_fields=["allows_self_scoring"])
     cell = CellFactory(committee=framework.committee)
     sheet = opened_sheet(cell, framework=framework)
     sheet.scores.update(points=45)
@@ -82,6 +85,37 @@ def test_evidence_on_one_and_a_note_on_the_other_are_enough(client):
     approved = move(evaluation=held(sheet), to=Status.APPROVED, by=approver, at=NOW)
 
     assert approved.status == Status.APPROVED
+
+
+def test_a_cell_that_assesses_itself_is_asked_before_it_sends(client):
+    sheet = asking_sheet(allows_self_scoring=True)
+    sheet.scores.update(points=None, self_points=45)
+    first, second = sheet.scores.in_sheet_order()
+    secretary = secretary_of(sheet.cell)
+    client.force_login(secretary)
+    submit = reverse("scoring:submit", args=[sheet.pk])
+
+    refused = client.post(submit)
+    proof_behind(first)
+    sheet.scores.filter(pk=second.pk).update(note="Văn bản còn ở huyện ủy")
+    sent = client.post(submit)
+
+    alert = refused.content.decode().split("Chưa làm được")[1].split("</ul>")[0]
+    assert (refused.status_code, sent.status_code) == (422, 302)
+    assert refused.context["problem"].startswith("Chưa có minh chứng")
+    for score in (first, second):
+        assert f'href="#chi-so-{score.pk}"' in alert
+        assert url(score) in alert
+    assert held(sheet).status == Status.SUBMITTED
+
+
+def test_what_the_committee_did_not_score_asks_the_cell_for_nothing(client):
+    sheet = asking_sheet(indicators=1, allows_self_scoring=True)
+    client.force_login(secretary_of(sheet.cell))
+
+    page = client.get(reverse("scoring:sheet", args=[sheet.pk]))
+
+    assert page.context["sheet"].unproven == []  # it has said nothing itself yet
 
 
 def test_evidence_that_was_taken_away_is_asked_for_again():
