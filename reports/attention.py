@@ -76,8 +76,7 @@ def sheets_to_do(sheets) -> list[Evaluation]:
 
 
 def hard_failures(sheets) -> list[Score]:
-    failing = Score.objects.filter(evaluation__in=sheets.hard_failing()).failing_hard()
-    return list(failing.by_cell()[:SHOWN])
+    return Score.objects.first_failing_hard(sheets, number=SHOWN)
 
 
 def own_sheets(user, period) -> dict[int, list[Evaluation]]:

@@ -143,6 +143,4 @@ def movers(selection: Selection) -> Movers:
 
 def hard_failures(selection: Selection, *, limit: int) -> list[Score]:
     """Scores below a hard pass mark, by committee and cell: at most `limit`."""
-    failing = selection.sheets().hard_failing()
-    scores = Score.objects.filter(evaluation__in=failing).failing_hard()
-    return list(scores.by_cell()[:limit])
+    return Score.objects.first_failing_hard(selection.sheets(), number=limit)

@@ -211,6 +211,15 @@ class HardFailureQuerySet(models.QuerySet):
             indicator__is_hard=True, not_applicable=False, points__lt=passes_from
         )
 
+    def first_failing_hard(self, sheets, *, number):
+        """The first `number` of them on `sheets`, by committee and cell.
+
+        Each sheet that fails has one at least, so the first sheets have them: otherwise the
+        database sorts all sheets together with their scores.
+        """
+        first = sheets.hard_failing().in_order().values("pk")[:number]
+        return list(self.filter(evaluation__in=first).failing_hard().by_cell()[:number])
+
     def by_cell(self):
         """In the order of committees and cells, with all that names them."""
         return self.select_related(
