@@ -115,7 +115,12 @@ class Evaluation(models.Model):
             ),
             # What waits for somebody is counted on every page.
             models.Index(
-                fields=["period"], condition=UNFINISHED, name="evaluation_unfinished"
+                fields=["period", "committee_path"],
+                condition=UNFINISHED,
+                name="evaluation_unfinished",
+            ),
+            models.Index(
+                fields=["cell"], condition=UNFINISHED, name="evaluation_unfinished_cell"
             ),
         ]
         constraints = [

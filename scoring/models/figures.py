@@ -130,7 +130,7 @@ class FigureQuerySet(models.QuerySet):
             status__in=OPEN_FOR_SELF_SCORING,
         )
         mine = self.unfinished().filter(due).filter(entered | scored)
-        return mine.with_lock(at=at).filter(is_locked=False)
+        return mine.unlocked_for(user, at=at)
 
     def counted_by_month_and_need(self, *, on):
         """For each month, newest first: how many are returned, else late, else due soon.

@@ -13,7 +13,7 @@ from scoring.values import Value, written
 class ScoreQuerySet(HardFailureQuerySet):
     def returned(self):
         """Those that a return named as wrong."""
-        return self.exclude(returned_because="")
+        return self.filter(returned_because__gt="")
 
     def visible_to(self, user):
         return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
@@ -137,6 +137,14 @@ class Score(models.Model):
         verbose_name = "điểm"
         verbose_name_plural = "điểm"
         ordering = ["evaluation_id", "indicator_id"]
+        indexes = [
+            # Few are; without it PostgreSQL reads all scores to find which sheets have one.
+            models.Index(
+                fields=["evaluation"],
+                condition=Q(returned_because__gt=""),
+                name="score_returned",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["evaluation_id", "indicator_id"],
