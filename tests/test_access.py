@@ -265,7 +265,7 @@ EXPECTED = {
     "scoring:score_panel": (get(lambda p: [p.sheet.scores.first().pk]), within_reach()),
     "scoring:sheet": (get(sheet_of), within_reach()),
     "scoring:changes": (get(sheet_of), within_reach()),
-    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=404)),
+    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=422)),
     "scoring:submit": (post(sheet_of), writers()),
     "scoring:approve": (post(sheet_of), writers(staff=422, secretary=422)),
     "scoring:send_back": (

@@ -27,6 +27,7 @@ TAKEN_OVER = {
 }
 EMPTY_SHEET = {
     "meeting_version": 0,
+    "meeting_returned_because": "",
     "status": Status.DRAFT,
     "total": 0,
     "maximum": 0,

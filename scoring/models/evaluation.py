@@ -71,6 +71,11 @@ class Evaluation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    # Set by a return that names the meeting, kept until the sheet is judged again.
+    meeting_returned_because = models.CharField(
+        "buổi sinh hoạt bị trả lại vì", max_length=300, blank=True, editable=False
+    )
+
     # The id of the change with which the sheet was submitted when it was last judged:
     # what came after it is what the verifier has not seen yet.
     submitted_marker = models.BigIntegerField(null=True, editable=False)

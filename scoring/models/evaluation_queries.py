@@ -77,14 +77,15 @@ class EvaluationQuerySet(FigureQuerySet):
     def with_lock(self, *, at):
         """Adds `is_locked`: locked by a committee above it and not excepted at `at`.
 
-        And `names_indicators`: the last return said which ones are wrong.
+        And `names_what_is_wrong`: the last return said what is to be corrected.
         """
         locks = PeriodLock.objects.over(OuterRef("period"), OuterRef("committee_path"))
         named = self.model.objects.filter(
             pk=OuterRef("pk"), scores__returned_because__gt=""
         )
         return self.annotate(
-            is_locked=Exists(locks) & ~_excepted(at), names_indicators=Exists(named)
+            is_locked=Exists(locks) & ~_excepted(at),
+            names_what_is_wrong=Q(meeting_returned_because__gt="") | Exists(named),
         )
 
     def unlocked_for(self, user, *, at):

@@ -225,7 +225,7 @@ def _obstacle(user, score, sheet):
     """Why the reader may not change the evidence here; "" when he may."""
     cell = score.evaluation.cell
     if reaches(user, path=cell.committee.path, cell_id=cell.pk, roles=MAY_SUBMIT):
-        return evidence_closed_because(sheet)
+        return evidence_closed_because(sheet, score)
     return (
         f"Minh chứng do chi bộ và cán bộ của {cell.committee} gửi; đồng chí xem được."
     )
