@@ -3,10 +3,11 @@ from django.urls import include, path, register_converter
 
 from cells import views as account
 from config import health
-from vietnamese.converters import MonthConverter
+from vietnamese.converters import MonthConverter, SpanConverter
 
-# Before the apps' addresses are read: several of them name a month.
+# Before the apps' addresses are read: several of them name a month or a span of them.
 register_converter(MonthConverter, "month")
+register_converter(SpanConverter, "span")
 
 urlpatterns = [
     path("song/", health.alive, name="alive"),

@@ -24,9 +24,16 @@ def missing_page(month, committee=None):
     return f"{url}?{urlencode({'cap-uy': committee.pk})}" if committee else url
 
 
-def summary_page(pk, month, query):
-    """Always with a query, so that a template can add to it: `&xem=...`."""
-    return f"{reverse('reports:summary', args=[pk, month])}?{urlencode(query)}"
+def report_page(page, pk, span, query):
+    """Of a span or a month; always with a query, so that a template can add `&xem=...`.
+
+    `page` is the name of its address: "reports:summary".
+    """
+    return f"{reverse(page, args=[pk, span])}?{urlencode(query)}"
+
+
+def summary_page(pk, span, query):
+    return report_page("reports:summary", pk, span, query)
 
 
 def stepper(months, month, url_of):

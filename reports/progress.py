@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from criteria.models import Criterion, Framework, GradeBand, Indicator
 from criteria.rules import HUNDRED, ZERO
-from reports.charts import Band, Point
+from reports.charts.line import Band, Point
 from reports.trends import Trend, trend_of
 from scoring.models import Evaluation, Score
 from scoring.rules import Line, evaluate, grade_of_year

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from reports.models import SavedPivot
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
@@ -145,9 +146,9 @@ def file_of(place):
     return [place.revision.key]
 
 
-def get(args=nothing):
+def get(args=nothing, **query):
     def ask(client, place, name):
-        return client.get(reverse(name, args=args(place)))
+        return client.get(reverse(name, args=args(place)), query)
 
     ask.has_ids = args is not nothing
     return ask
@@ -187,6 +188,22 @@ def a_change_of(place):
         at=NOW,
     )
     return [place.sheet.pk, made.pk]
+
+
+def a_pivot_of_the_committee(place):
+    """Named by an administrator, about the place's committee."""
+    wishes = {"cap-uy": str(place.committee.pk), "hang": "chi-bo"}
+    saved = SavedPivot.objects.create(
+        owner=administrator(), name="Điểm các chi bộ", wishes=wishes, created_at=NOW
+    )
+    return [saved.pk]
+
+
+def download_the_own_pivot(client, place, name):
+    return client.get(reverse(name, args=["csv"]), {"hang": "chi-bo"})
+
+
+download_the_own_pivot.has_ids = False
 
 
 def lock_the_own_part(client, place, name):
@@ -256,6 +273,26 @@ EXPECTED = {
     "reports:summary": (
         get(lambda p: [p.committee.pk, MONTH]),
         within_reach(secretary=404),
+    ),
+    "reports:pivot": (get(), signed_in()),
+    "reports:pivot_file": (
+        download_the_own_pivot,
+        signed_in(without_a_role=404),
+    ),
+    "reports:save_pivot": (
+        post(name="Điểm các xã"),
+        signed_in(302, without_a_role=422),
+    ),
+    "reports:saved_pivot": (get(a_pivot_of_the_committee), within_reach()),
+    "reports:forget_pivot": (post(a_pivot_of_the_committee), signed_in(404)),
+    "reports:chosen_span": (
+        get(
+            lambda p: [p.committee.pk],
+            tu="2022-11",
+            den="2022-11",
+            trang="reports:summary",
+        ),
+        within_reach(302, secretary=404),
     ),
     # scoring
     "scoring:months": (get(), signed_in(302)),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cells.models import Cell, Committee
 from cells.scope import MAY_ENTER, reaches
 from reports import links
-from reports.charts import NARROW, WIDE, line_chart
+from reports.charts.line import NARROW, WIDE, line_chart
 from reports.progress import chart_bands, chart_points, progress_of
 from scoring.actions.openness import self_scores
 from scoring.models import Evaluation, Remark

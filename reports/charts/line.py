@@ -1,4 +1,11 @@
-"""Numbers as SVG. Shapes carry classes only: colours and dark mode are charts.css's."""
+"""Months as a line over the stripes of the grades.
+
+    line_chart(points, bands, title="...", description="...", size=WIDE)
+
+The same numbers are drawn once for each size that a page shows (css chooses), because the
+letters keep their size. Shapes carry classes only: colours and dark mode are charts.css's.
+Put a table with the figures behind it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +14,8 @@ from textwrap import wrap
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from reports.charts.drawing import joined, picture, short
 
 TOP = Decimal(100)
 USUAL_FLOOR = Decimal(50)
@@ -61,14 +70,14 @@ class Scale:
 
     def x(self, slot: int) -> Decimal:
         inner = self.size.width - self.size.left - self.size.right
-        return _short(
+        return short(
             self.size.left + Decimal(inner) * (2 * slot + 1) / (2 * self.slots)
         )
 
     def y(self, value: Decimal) -> Decimal:
         inner = self.size.height - self.size.top - self.size.bottom
         share = (value - self.low) / (self.high - self.low)
-        return _short(self.size.top + inner * (1 - share))
+        return short(self.size.top + inner * (1 - share))
 
 
 def line_chart(
@@ -92,27 +101,20 @@ def line_chart(
             [TOP, *(_tens_below(value) + STEP for value in values if value > TOP)]
         ),
     )
-    return format_html(
-        '<svg class="chart chart-{name}" viewBox="0 0 {width} {height}" role="img" '
-        'aria-labelledby="chart-title-{name} chart-desc-{name}">'
-        '<title id="chart-title-{name}">{title}</title>'
-        '<desc id="chart-desc-{name}">{description}</desc>{parts}</svg>',
+    parts = [
+        _stripes(scale, bands),
+        _axis(scale),
+        _months(scale, points),
+        _line(scale, points),
+        _marks(scale, points),
+    ]
+    return picture(
+        joined(parts),
         name=size.name,
         width=size.width,
         height=size.height,
         title=title,
-        description=description,
-        parts=format_html_join(
-            "",
-            "{}",
-            [
-                (_stripes(scale, bands),),
-                (_axis(scale),),
-                (_months(scale, points),),
-                (_line(scale, points),),
-                (_marks(scale, points),),
-            ],
-        ),
+        text=description,
     )
 
 
@@ -232,7 +234,7 @@ def _marks(scale, points):
         ],
     )
     shapes = [_mark(scale, slot, point) for slot, point in drawn]
-    return format_html_join("", "{}", [(shape,) for shape in shapes]) + figures
+    return joined(shapes) + figures
 
 
 def _mark(scale, slot, point):
@@ -261,7 +263,3 @@ def _few(drawn):
 
 def _tens_below(value):
     return value // STEP * STEP
-
-
-def _short(number):
-    return number.quantize(Decimal("0.1"))

@@ -1,0 +1,3 @@
+from reports.models.saved_pivot import SavedPivot
+
+__all__ = ["SavedPivot"]
