@@ -270,10 +270,10 @@ def tile(content, label, value, unit="", tone="", url=""):
 
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
-def sort_header(context, label, key, *, current="", numeric=False, parameter="sort"):
+def sort_header(context, label, key, *, current="", numeric=False, parameter="sap-xep"):
     """A <th> that sorts: `current` is "key" or "-key" as the view understood it."""
     query = context["request"].GET.copy()
-    query.pop("page", None)
+    query.pop("trang", None)
     query[parameter] = f"-{key}" if current == key else key
     return {
         "label": label,
@@ -284,7 +284,7 @@ def sort_header(context, label, key, *, current="", numeric=False, parameter="so
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context, page, unit="dòng", parameter="page"):
+def pager(context, page, unit="dòng", parameter="trang"):
     """Under a list: which part of how many `unit`, and the other pages."""
     query = context["request"].GET.copy()
     query.pop(parameter, None)

@@ -145,7 +145,7 @@ def tasks_of(user, *, at: datetime) -> list[Task]:
         for task in _of_sheets(row, today)
     ]
     counted = Remark.objects.waiting_for(user, on=today).counted_by_occasion(on=today)
-    mine = f"{reverse('scoring:remarks')}?state=mine"
+    mine = f"{reverse('scoring:remarks')}?trang-thai=cho-dong-chi"
     tasks += [
         Task(
             occasion,

@@ -451,7 +451,7 @@ def test_an_id_that_nobody_has_is_not_found(world, name):
 @pytest.mark.parametrize(
     ("name", "args", "query"),
     [
-        ("scoring:month", [MONTH], "committee"),
+        ("scoring:month", [MONTH], "cap-uy"),
         ("scoring:grid", [MONTH], "cap-uy"),
         ("reports:summaries", [], "cap-uy"),
         ("reports:missing", [MONTH], "cap-uy"),

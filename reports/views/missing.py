@@ -24,7 +24,9 @@ def missing(request, month):
         committee = get_object_or_404(seen, pk=request.GET["cap-uy"][:9])
         sheets = sheets.under(committee)
     unfinished = sheets.unfinished().select_related("committee", "programme")
-    page = Paginator(unfinished.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(unfinished.in_order(), PAGE_SIZE).get_page(
+        request.GET.get("trang")
+    )
     today = timezone.localdate()
     context = {
         "period": period,

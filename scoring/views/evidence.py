@@ -245,7 +245,7 @@ def _proofs(score, sheet, revised, bound):
 
 def _offered(request, score):
     asked = LibraryFilter(request.GET)
-    text = asked.cleaned_data["q"] if asked.is_valid() else ""
+    text = asked.cleaned_data["text"] if asked.is_valid() else ""
     library = _library(score)
     if text:
         library = library.named_like(text)

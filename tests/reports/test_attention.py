@@ -196,7 +196,7 @@ def test_the_menu_counts_what_the_lists_hold(client, sheet, django_assert_num_qu
 
     assert counts == Counts(sheets=1, remarks=2)
     client.force_login(secretary)
-    shown = client.get(reverse("scoring:remarks"), {"state": "mine"})
+    shown = client.get(reverse("scoring:remarks"), {"trang-thai": "cho-dong-chi"})
     assert len(shown.context["rows"]) == 2
 
 

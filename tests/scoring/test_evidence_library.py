@@ -131,7 +131,7 @@ def test_the_library_is_searched_without_diacritics(client, sheet, staff):
     address = reverse("scoring:evidence_library", args=[sheet.cell_id])
 
     def found(text):
-        return [str(e) for e in client.get(address, {"q": text}).context["page"]]
+        return [str(e) for e in client.get(address, {"tim": text}).context["page"]]
 
     assert found("dang uy") == ["Biên bản họp Đảng ủy"]
     assert found("7-bc") == ["Ảnh con đường (7-BC/CB)"]

@@ -289,7 +289,7 @@ def test_the_neighbours_are_those_of_the_list_one_came_from(client):
     client.force_login(staff_of(committee))
 
     whole = client.get(url(sheets["Chi bộ thôn 10"]))
-    found = client.get(url(sheets["Chi bộ thôn 10"]), {"q": "thon"})
+    found = client.get(url(sheets["Chi bộ thôn 10"]), {"tim": "thon"})
 
     assert str(whole.context["previous_cell"].cell) == "Chi bộ thôn 9"
     assert str(whole.context["next_cell"].cell) == "Chi bộ trường"
@@ -323,7 +323,7 @@ def test_the_sheet_asks_the_same_number_of_queries(
     client.get(url(sheet))
 
     with django_assert_num_queries(17):
-        client.get(url(sheet), {"committee": cell.committee.pk})
+        client.get(url(sheet), {"cap-uy": cell.committee.pk})
 
 
 def test_the_month_of_the_sheet_is_the_month_of_the_page(client, sheet, staff):
