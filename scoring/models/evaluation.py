@@ -171,3 +171,8 @@ class Evaluation(models.Model):
         if self.is_complete:
             return State.COMPLETE
         return State.IN_PROGRESS if self.scored else State.UNTOUCHED
+
+    @property
+    def waits_to_be_verified(self):
+        """The cell has sent what it says itself; the committee has not scored it all yet."""
+        return self.status == Status.SUBMITTED and not self.is_complete

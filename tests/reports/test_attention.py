@@ -221,7 +221,18 @@ def test_the_list_of_who_is_missing_names_them_by_committee(client, sheet):
     foreign = client.get(url, {"cap-uy": other.committee_id})
 
     assert list(own.context["page"]) == [sheet]
+    assert own.context["groups"] == [(sheet.committee, [(1, sheet)])]
+    assert str(own.context["place"]) == str(sheet.committee)
     assert foreign.status_code == 404
+
+
+def test_a_cell_that_sent_its_assessment_waits_for_the_committee(client, sheet):
+    Evaluation.objects.filter(pk=sheet.pk).update(status=Status.SUBMITTED)
+    client.force_login(staff_of(sheet.committee))
+
+    page = client.get(reverse("reports:missing", args=[MONTH])).content.decode()
+
+    assert "chờ cấp ủy thẩm định" in page
 
 
 @pytest.mark.parametrize("sheets", [1, 30])

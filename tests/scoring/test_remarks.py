@@ -236,6 +236,20 @@ def test_the_cell_page_names_open_ones_and_leads_to_the_history(
     assert [row.remark.text for row in history.context["rows"]] == ["Chậm báo cáo"]
 
 
+def test_the_printed_sheet_lists_what_is_not_resolved(client, sheet, supervisor):
+    raised(sheet, supervisor, due_on=date(2022, 11, 20), responsible="Bí thư chi bộ")
+    raised(sheet, supervisor, text="Thiếu chữ ký", indicator=indicator_of(sheet, 1))
+    done = raised(sheet, supervisor, text="Chậm báo cáo")
+    resolve(remark=done, note="Đã gửi", by=supervisor, at=NOW)
+
+    shown = page(client, supervisor, "sheet", sheet.pk).content.decode()
+
+    paper = shown.split("sheet-paper")[1]
+    assert "chịu trách nhiệm: Bí thư chi bộ; hạn 20/11/2022, " in paper
+    assert f"chỉ số {indicator_of(sheet, 1).code}: Thiếu chữ ký" in paper
+    assert "Chậm báo cáo" not in paper
+
+
 def test_the_list_is_filtered_by_part_words_and_committee(client, sheet, supervisor):
     late = raised(sheet, supervisor, text="Thiếu sổ", due_on=date(2022, 11, 20))
     calm = raised(sheet, supervisor, text="Cần tủ hồ sơ")
