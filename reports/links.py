@@ -7,9 +7,10 @@ from django.urls import reverse
 from vietnamese.months import format_month, month_slug
 
 
-def cells_of_month(month, programme, *, state=""):
+def cells_of_month(month, programme, *, state=None):
     """The month's list of sheets, of one state if named."""
-    query = {"programme": programme.slug} | ({"state": state} if state else {})
+    query = {"chuong-trinh": programme.slug}
+    query |= {"trang-thai": state.slug} if state else {}
     return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
 
 

@@ -406,7 +406,7 @@ EXPECTED = {
     "scoring:score_panel": (get(lambda p: [p.sheet.scores.first().pk]), within_reach()),
     "scoring:sheet": (get(sheet_of), within_reach()),
     "scoring:changes": (get(sheet_of), within_reach()),
-    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=404)),
+    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=422)),
     "scoring:submit": (post(sheet_of), writers()),
     "scoring:approve": (post(sheet_of), writers(staff=422, secretary=422)),
     "scoring:send_back": (
@@ -621,7 +621,7 @@ def test_an_id_that_nobody_has_is_not_found(world, name):
 @pytest.mark.parametrize(
     ("name", "args", "query"),
     [
-        ("scoring:month", [MONTH], "committee"),
+        ("scoring:month", [MONTH], "cap-uy"),
         ("scoring:grid", [MONTH], "cap-uy"),
         ("reports:summaries", [], "cap-uy"),
         ("reports:missing", [MONTH], "cap-uy"),
