@@ -24,6 +24,7 @@ export class Cell {
   message = "";
   theirs = null; // in a conflict: what stands on the server
   draft = null; // {text, reason} as typed and not saved
+  isEdited = false; // the editor lies over it: nothing is painted below
 
   constructor(td, row, place, told, rule, threshold) {
     Object.assign(this, { td, row, ...place, rule, threshold });
@@ -143,24 +144,29 @@ export class Cell {
   show(state = this.state, message = this.message) {
     this.state = state;
     this.message = message;
+    if (this.isEdited) return;
     if (!this.#text) this.#dress();
     const { text } = this.held;
     if (this.#shown.text !== text) this.#text.data = text;
-    if (this.#shown.state !== state) {
-      const template = document.getElementById(`mark-${state}`);
-      this.#mark.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
-      this.td.dataset.state = state;
-      this.td.toggleAttribute("aria-invalid", this.isWrong);
-      if (this.isWrong) this.td.setAttribute("aria-invalid", "true");
-    }
-    this.#shown = { text, state };
+    if (this.#shown.state !== state) this.#showMark(state);
+    Object.assign(this.#shown, { text, state });
     this.td.classList.toggle("is-carried", this.isCarried && !this.draft);
     if (this.#compared) this.#paintCompared();
     this.tellName();
   }
 
+  #showMark(state) {
+    const template = document.getElementById(`mark-${state}`);
+    this.#mark.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
+    this.td.dataset.state = state;
+    if (this.isWrong) this.td.setAttribute("aria-invalid", "true");
+    else this.td.removeAttribute("aria-invalid");
+  }
+
   tellName() {
-    this.td.setAttribute("aria-label", this.name);
+    const { name } = this;
+    if (this.#shown.name !== name) this.td.setAttribute("aria-label", name);
+    this.#shown.name = name;
   }
 
   /** Show a smaller value under this one: "before", "own" or "" for none. */
@@ -184,7 +190,8 @@ export class Cell {
   }
 
   #dress() {
-    this.#text = document.createTextNode("");
+    this.#shown.text = this.td.textContent;
+    this.#text = document.createTextNode(this.#shown.text);
     this.#mark = Object.assign(document.createElement("span"), { className: "grid-mark" });
     this.#hint = Object.assign(document.createElement("small"), { className: "grid-hint" });
     this.td.replaceChildren(this.#text, this.#mark, this.#hint);

@@ -18,7 +18,8 @@ export function watchKeys(table, editor, does) {
   let isLeaving = false; // after Escape the next Tab goes out
   editor.addEventListener("escaped", () => (isLeaving = true));
 
-  table.element.addEventListener("keydown", (event) => {
+  // The frame holds the table and the editor.
+  table.frame.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey) return;
     const [wasLeaving, { key }] = [isLeaving, event];
     isLeaving = key === "Escape" || (isLeaving && key === "Shift");
@@ -111,7 +112,7 @@ export function watchPointer(table, editor, does) {
 }
 
 export function watchClipboard(table, editor, { paste, copied, clear }) {
-  const isHere = () => table.element.contains(document.activeElement);
+  const isHere = () => table.frame.contains(document.activeElement);
 
   for (const name of ["copy", "cut"]) {
     document.addEventListener(name, (event) => {

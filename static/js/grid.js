@@ -6,6 +6,7 @@ import { copied, readBlock, typedFrom, writeBlock } from "./grid-block.js";
 import { Cell, NOT_APPLICABLE } from "./grid-cell.js";
 import { Editor } from "./grid-editor.js";
 import { watchClipboard, watchKeys, watchPointer } from "./grid-keys.js";
+import { watchNear } from "./grid-near.js";
 import { Counts, Row } from "./grid-rows.js";
 import { Sending } from "./grid-sending.js";
 import { Steps } from "./grid-steps.js";
@@ -26,7 +27,7 @@ const rows = page.rows.map((told, y) => {
   return row;
 });
 const table = new Table(element, rows);
-const editor = new Editor();
+const editor = new Editor(table.frame);
 const steps = new Steps();
 const counts = new Counts(element.querySelectorAll("[data-column-scored]"), rows);
 const sending = await Sending.open({ page, rows, table, editor, paint, tellHere });
@@ -63,7 +64,7 @@ editor.addEventListener("typed", ({ detail: { cell, text } }) => {
   const problem = sending.typing(cell, text);
   const isUnfinished = /[.,/:]$/.test(text) || /^k(a|ad)?/i.test(text);
   editor.markWrong(Boolean(problem) && !isUnfinished);
-  paint([cell]);
+  cell.row.paint(page.framework); // the column's count follows when the cell is left
   tellHere(isUnfinished ? "" : problem);
 });
 
@@ -245,8 +246,11 @@ function tellHere(problem = "") {
     if (cell.isCarried && !cell.draft) parts.push("chép từ tháng trước");
   }
   const last = problem || cell.message || (cell.isOpen ? "" : whyClosed(cell));
-  document.querySelector("[data-here]").textContent = [...parts, last].filter(Boolean).join(" · ");
+  const told = [...parts, last].filter(Boolean).join(" · ");
+  if (here.textContent !== told) here.textContent = told;
 }
+
+const here = document.querySelector("[data-here]");
 
 const sheetLink = document.querySelector("[data-open-sheet]");
 
@@ -260,6 +264,7 @@ table.addEventListener("moved", () => {
 watchKeys(table, editor, does);
 watchPointer(table, editor, does);
 watchClipboard(table, editor, { paste, copied: copyChosen, clear: does.clear });
+watchNear(table.frame, rows.map((row) => row.element));
 document.querySelector("[data-tools]").hidden = false;
 for (const button of document.querySelectorAll("[data-does]")) {
   button.addEventListener("click", () => does[button.dataset.does]());
