@@ -29,8 +29,9 @@ export class Editor extends EventTarget {
     this.#input.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  /** `isInside`: the caret starts in the text (F2), else the text is typed over. */
-  open(cell, { isInside }) {
+  /** `isInside`: the caret starts in the text (F2), else the text is typed over; `isWhole`:
+      all of it is chosen. */
+  open(cell, { isInside, isWhole = false }) {
     this.commit();
     this.cell = cell;
     this.#isInside = isInside;
@@ -44,7 +45,7 @@ export class Editor extends EventTarget {
     this.#input.focus({ preventScroll: true });
     if (!isInside) return;
     const end = this.#input.value.length;
-    this.#input.setSelectionRange(end, end);
+    this.#input.setSelectionRange(isWhole ? 0 : end, end);
   }
 
   #lieOver(td) {
@@ -64,7 +65,8 @@ export class Editor extends EventTarget {
   commit(key = "") {
     if (!this.cell) return;
     const text = this.#input.value;
-    const isTouched = this.#hasTyped && text !== this.#start;
+    // The same number typed over one that was copied confirms it.
+    const isTouched = this.#hasTyped && (text !== this.#start || this.cell.isCarried);
     this.#close(key ? "" : "blur", "committed", { text, isTouched });
   }
 

@@ -77,7 +77,17 @@ export class Sending {
     } else if (values.length) {
       this.queue.putBlock(values, source);
     }
-    this.status.paintSoon();
+    this.status.paint();
+  }
+
+  /** Say that what was copied into `cells` holds: written once more, under one's own name. */
+  check(cells) {
+    const values = cells.map((cell) => {
+      const { text, reason, version: base } = cell.score;
+      return { ...this.#spot(cell, "points"), text, reason, base, state: "waiting", message: "" };
+    });
+    this.queue.putBlock(values, "checked");
+    this.status.paint();
   }
 
   #placed({ cell, text, reason }) {

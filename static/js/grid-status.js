@@ -1,5 +1,5 @@
 // What is told about the grid as a whole: how much is unsaved, which values are in trouble,
-// whether there is a connection. Painted once a frame, and only where something changed.
+// whether there is a connection. Only what changed is written.
 
 import { Problems } from "./grid-problems.js";
 
@@ -24,16 +24,17 @@ export class Status {
     this.#unsent = places.map((place) => ({ place, sheet: Number(place.dataset.unsent) }));
   }
 
+  /** Once a frame, however many values changed. */
   paintSoon() {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     requestAnimationFrame(() => {
       this.#isWaiting = false;
-      this.#paint();
+      this.paint();
     });
   }
 
-  #paint() {
+  paint() {
     const entries = this.entries();
     this.problems.paint(entries.filter((entry) => UNSAVED.has(entry.state)));
     const told = entries.map((entry) => entry.key).join();
