@@ -96,12 +96,15 @@ function about(kind, scope, { changes, kept, replaced, left }) {
     .join(" ");
 }
 
-function none(kind, { title, isChosen }) {
-  const words = {
-    most: "không có ô nào ghi thẳng được điểm tối đa",
-    own: "không có ô nào cần ghi như tự chấm",
-    before: "không có ô nào cần ghi như tháng trước",
-    check: "không có điểm chép nào chờ xác nhận",
-  };
-  return `${title}: ${words[kind]}${isChosen || kind === "check" ? "" : " (ô đã có điểm được giữ nguyên)"}.`;
+const NONE = {
+  most: "không có ô nào cần hoặc được ghi thẳng điểm tối đa",
+  own: "không có ô nào có điểm tự chấm khác điểm đang ghi",
+  before: "không có ô nào có điểm tháng trước khác điểm đang ghi",
+  check: "không có điểm chép nào chờ xác nhận",
+};
+
+function none(kind, { title, cells }) {
+  const place = cells.length > 1 ? title : "Ô đang chọn";
+  const why = cells.length === 1 && cells[0].obstacle;
+  return why || `${place}: ${NONE[kind]}.`;
 }

@@ -21,6 +21,8 @@ export function watchMenu({ table, fill, does }) {
     for (const part of menu.querySelectorAll("[data-scope]")) paint(part, scopes[part.dataset.scope]);
     for (const deed of menu.querySelectorAll("[data-scope-deeds]")) deed.hidden = column !== null;
     menu.showModal();
+    const isShown = (button) => !button.disabled && button.offsetParent;
+    [...menu.querySelectorAll(".menu-item")].find(isShown)?.focus();
   }
 
   function paint(part, scope) {
@@ -28,9 +30,11 @@ export function watchMenu({ table, fill, does }) {
     if (part.hidden) return;
     part.querySelector("[data-scope-title]").textContent = titled(scope);
     for (const button of part.querySelectorAll("[data-fills]")) {
-      const number = fill.plan(button.dataset.fills, scope).changes.length;
+      const { fills } = button.dataset;
+      const number = fill.plan(fills, scope).changes.length;
+      const isCounted = fills === "most" && scope.cells.every((cell) => cell.most.text === "");
       button.disabled = number === 0;
-      button.querySelector("[data-count]").textContent = `${number} ô`;
+      button.querySelector("[data-count]").textContent = isCounted ? "không ghi thẳng" : `${number} ô`;
     }
   }
 

@@ -260,6 +260,8 @@ table.addEventListener("moved", () => {
 watchKeys(table, editor, does);
 watchPointer(table, editor, does);
 watchClipboard(table, editor, { paste, copied: copyChosen, clear: does.clear });
+const foot = document.querySelector("[data-foot]");
+new ResizeObserver(() => table.frame.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
 watchNear(table.frame, rows.map((row) => row.element));
 document.querySelector("[data-tools]").hidden = false;
 for (const button of document.querySelectorAll("[data-does]")) {
