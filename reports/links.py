@@ -13,9 +13,9 @@ def cells_of_month(month, programme, *, state=""):
     return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
 
 
-def cell_page(pk, programme, month):
-    query = urlencode({"chuong-trinh": programme.slug, "thang": month_slug(month)})
-    return f"{reverse('reports:cell', args=[pk])}?{query}"
+def cell_page(pk, programme, month, **query):
+    named = {"chuong-trinh": programme.slug, "thang": month_slug(month)}
+    return f"{reverse('reports:cell', args=[pk])}?{urlencode(named | query)}"
 
 
 def missing_page(month, committee=None):
@@ -24,9 +24,16 @@ def missing_page(month, committee=None):
     return f"{url}?{urlencode({'cap-uy': committee.pk})}" if committee else url
 
 
-def summary_page(pk, month, query):
-    """Always with a query, so that a template can add to it: `&xem=...`."""
-    return f"{reverse('reports:summary', args=[pk, month])}?{urlencode(query)}"
+def report_page(page, pk, span, query):
+    """Of a span or a month; always with a query, so that a template can add `&xem=...`.
+
+    `page` is the name of its address: "reports:summary".
+    """
+    return f"{reverse(page, args=[pk, span])}?{urlencode(query)}"
+
+
+def summary_page(pk, span, query):
+    return report_page("reports:summary", pk, span, query)
 
 
 def stepper(months, month, url_of):

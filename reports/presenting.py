@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cells.paths import contains
-from criteria.models import Programme
 from reports import links
+from reports.asking import Asked
 from reports.grades import GradeGroup
 from reports.ranking import Shown
-from reports.summaries import ChildRow, Figures, Selection, Summary
+from reports.selections import Selection
+from reports.summaries import ChildRow, Figures, Summary
 from reports.trends import Trend, trend_of
 from vietnamese.numbers import format_decimal
 
@@ -22,33 +23,6 @@ SORTS = {
     "thay-doi": lambda row: row.figures.average_change,
     "khong-dat": lambda row: row.figures.failed,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the reader asked the page for, beside committee and month."""
-
-    programme: Programme | None
-    only_models: bool = False
-    by_today: bool = False
-    shown: str = Shown.RANKED
-    sort: str = "ten"
-
-    @property
-    def words(self) -> str:
-        """The choices as a printed page says them."""
-        cells = "chỉ chi bộ đăng ký kiểu mẫu" if self.only_models else "tất cả chi bộ"
-        structure = "hiện nay" if self.by_today else "của tháng"
-        return f"{cells}, theo tổ chức {structure}"
-
-    def query(self, **changes: str) -> dict[str, str]:
-        """For an address of the same view; what is usual is left out."""
-        query = {"chuong-trinh": self.programme.slug} if self.programme else {}
-        if self.only_models:
-            query["loai"] = "kieu-mau"
-        if self.by_today:
-            query["co-cau"] = "hien-nay"
-        return {name: word for name, word in (query | changes).items() if word}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +94,12 @@ def printed_rows(
 def _url(selection: Selection, row: ChildRow, asked: Asked) -> str:
     if row.committee is None:
         here = links.summary_page(
-            selection.committee.pk, selection.month, asked.query(xem=Shown.DIRECT)
+            selection.committee.pk, selection.span, asked.query_here(xem=Shown.DIRECT)
         )
         return f"{here}#danh-sach"
     if not contains(selection.committee.path, row.committee.path):
         return ""  # it moved away since: its own page is another committee's matter
-    return links.summary_page(row.committee.pk, selection.month, asked.query())
+    return links.summary_page(row.committee.pk, selection.span, asked.query_here())
 
 
 def average_in_words(figures: Figures) -> str:

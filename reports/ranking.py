@@ -7,7 +7,8 @@ from enum import StrEnum
 from django.db.models import Case, F, QuerySet, When
 
 from reports.grades import GradeGroup
-from reports.summaries import Figures, Selection
+from reports.selections import Selection
+from reports.summaries import Figures
 from reports.trends import Trend, trend_of
 from scoring.models import Evaluation, Score
 from scoring.workflow import Status
@@ -103,7 +104,7 @@ def _kept(sheets, selection, total, shown):
         case Shown.HARD:
             return sheets.hard_failing(), total.hard_failing
         case Shown.DIRECT:
-            direct = sheets.directly_under(selection.place, path=selection.path)
+            direct = sheets.directly_under(selection.places, path=selection.path)
             return direct, None
         case _:
             return sheets, total.opened

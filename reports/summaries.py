@@ -1,8 +1,4 @@
-"""The figures of a committee for a programme and month: one row for each child.
-
-Who may see the committee may see all that is counted here, so nothing below asks again:
-`Evaluation.objects.under(committee)` is part of what `visible_to` gives its people.
-"""
+"""The figures of a committee for a programme and month: one row for each child."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,77 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import QuerySet
-
 from cells.models import Committee
-from criteria.models import GradeBand, Programme
+from criteria.models import GradeBand
 from criteria.rules import HUNDRED, ZERO
 from reports.grades import GradeGroup, grade_groups
 from reports.quotas import QuotaExcess, excesses
-from scoring.models import Evaluation, Registration
+from reports.selections import Selection
 from scoring.rules import CENT
-from vietnamese.months import month_before
 
 NO_COUNTS: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a summary is about. `by_today`: in today's structure, not the month's.
-
-    `stood_at`: the committee's path in the month, where it has moved since.
-    """
-
-    committee: Committee
-    programme: Programme
-    month: date
-    only_models: bool = False
-    by_today: bool = False
-    stood_at: str = ""
-
-    @property
-    def place(self) -> Committee:
-        """The committee as the sheets know it: where it stood in the month."""
-        if self.by_today or not self.stood_at:
-            return self.committee
-        return Committee(pk=self.committee.pk, path=self.stood_at)
-
-    @property
-    def path(self) -> str:
-        return "cell__committee__path" if self.by_today else "committee_path"
-
-    def sheets(self) -> QuerySet[Evaluation]:
-        return self._in(self.month)
-
-    def sheets_before(self) -> QuerySet[Evaluation]:
-        return self._in(month_before(self.month))
-
-    def sheets_with_change(self) -> QuerySet[Evaluation]:
-        before = month_before(self.month)
-        return self.sheets().with_change(since=before, programme=self.programme)
-
-    def unopened(self) -> QuerySet[Registration]:
-        """Active registrations that the month has no sheet for, by today's structure.
-
-        Together with the sheets they are what "registered" counts: a cell that moved or
-        withdrew since keeps its sheet in the committee that it belonged to.
-        """
-        registrations = (
-            Registration.objects.under(self.committee)
-            .of_programme(self.programme)
-            .active_in(self.month)
-            .without_sheet_in(self.month)
-        )
-        return registrations.models() if self.only_models else registrations
-
-    def _in(self, month: date) -> QuerySet[Evaluation]:
-        sheets = Evaluation.objects.in_month(month).of_programme(self.programme)
-        sheets = (
-            sheets.under_today(self.committee)
-            if self.by_today
-            else sheets.under(self.place)
-        )
-        return sheets.models() if self.only_models else sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +113,7 @@ class Summary:
 
 def summarise(selection: Selection) -> Summary:
     """Everything that is counted, in four queries and one for the children's names."""
-    committee, path = selection.place, selection.path
+    places, path = selection.places, selection.path
     groups = grade_groups(
         GradeBand.objects.filter(
             framework__in=selection.sheets().order_by().values("framework")
@@ -188,11 +122,11 @@ def summarise(selection: Selection) -> Summary:
     has_quota = any(band.quota_percent for group in groups for band in group.bands)
     counted = list(
         selection.sheets_with_change().counted_by_child_of(
-            committee, path=path, also=("kind__name",) if has_quota else ()
+            places, path=path, also=("kind__name",) if has_quota else ()
         )
     )
     figures = _figures_by_child(counted, groups)
-    for row in selection.sheets_before().averaged_by_child_of(committee, path=path):
+    for row in selection.sheets_before().averaged_by_child_of(places, path=path):
         figures[row["child"]] += Figures(
             graded=(0,) * len(groups),
             averaged_before=row["averaged"],
@@ -204,7 +138,7 @@ def summarise(selection: Selection) -> Summary:
             registered=row["number"],
             models=row["models"],
         )
-    rows = _rows(committee, selection.month, figures, groups)
+    rows = _rows(selection.committee, selection.month, figures, groups)
     return Summary(
         groups=groups,
         rows=rows,

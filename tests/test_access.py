@@ -10,13 +10,19 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from api.models import Token
+from reports.models import Content, Form, Job, JobState, SavedPivot
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
+from tests.api.programs import secret_of
 from tests.factories import (
     MONTH,
     NOW,
@@ -57,6 +63,22 @@ class Place:
         self.put(Status.DRAFT)
         self.remark = RemarkFactory(cell=self.cell, period=self.sheet.period)
 
+    def ask_for_a_document(self, *, by):
+        """One that is ready, or is said to be: nothing was made."""
+        self.job = Job.objects.create(
+            asked_by=by,
+            content=Content.SHEETS,
+            form=Form.PDF,
+            committee=self.committee,
+            programme=self.framework.programme,
+            month=MONTH,
+            asked_at=NOW,
+            progressed_at=NOW,
+            state=JobState.READY,
+            file=default_storage.save("tai-lieu/thu", ContentFile(b"%PDF-")),
+            file_name="phieu.pdf",
+        )
+
     def put(self, status):
         Evaluation.objects.filter(pk=self.sheet.pk).update(
             status=status,
@@ -80,6 +102,8 @@ class World:
             "staff elsewhere": staff_of(self.foreign.committee),
             "administrator": administrator(),
         }
+        self.own.ask_for_a_document(by=self.people["staff"])
+        self.foreign.ask_for_a_document(by=self.people["staff elsewhere"])
 
     def answers(self, ask, place, people=PEOPLE):
         """Who gets which answer; whatever a request changed is taken back after it."""
@@ -118,6 +142,23 @@ def nothing(place):
     return []
 
 
+def job_of(place):
+    return [place.job.key]
+
+
+def fetch_a_list(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH, "theo-xep-loai", "xlsx"])
+    return client.get(address, {"chuong-trinh": place.framework.programme.slug})
+
+
+def ask_for_all_sheets(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH])
+    return client.post(address, {"tai-lieu": "phieu:pdf"})
+
+
+fetch_a_list.has_ids = ask_for_all_sheets.has_ids = True
+
+
 def sheet_of(place):
     return [place.sheet.pk]
 
@@ -145,9 +186,9 @@ def file_of(place):
     return [place.revision.key]
 
 
-def get(args=nothing):
+def get(args=nothing, **query):
     def ask(client, place, name):
-        return client.get(reverse(name, args=args(place)))
+        return client.get(reverse(name, args=args(place)), query)
 
     ask.has_ids = args is not nothing
     return ask
@@ -187,6 +228,42 @@ def a_change_of(place):
         at=NOW,
     )
     return [place.sheet.pk, made.pk]
+
+
+def a_pivot_of_the_committee(place):
+    """Named by an administrator, about the place's committee."""
+    wishes = {"cap-uy": str(place.committee.pk), "hang": "chi-bo"}
+    saved = SavedPivot.objects.create(
+        owner=administrator(), name="Điểm các chi bộ", wishes=wishes, created_at=NOW
+    )
+    return [saved.pk]
+
+
+def download_the_own_pivot(client, place, name):
+    return client.get(reverse(name, args=["csv"]), {"hang": "chi-bo"})
+
+
+download_the_own_pivot.has_ids = False
+
+
+def program(args=nothing, query=None):
+    """A GET by a program that has a token of the person who is signed in."""
+
+    def ask(client, place, name):
+        user = get_user(client)
+        headers = {}
+        if user.is_authenticated:
+            headers["Authorization"] = f"Bearer {secret_of(user)}"
+        asked = query(place) if query else {}
+        return Client().get(reverse(name, args=args(place)), asked, headers=headers)
+
+    ask.has_ids = args is not nothing or query is not None
+    return ask
+
+
+def a_token_of_somebody(place):
+    secret_of(UserFactory())
+    return [Token.objects.latest("pk").pk]
 
 
 def lock_the_own_part(client, place, name):
@@ -257,6 +334,26 @@ EXPECTED = {
         get(lambda p: [p.committee.pk, MONTH]),
         within_reach(secretary=404),
     ),
+    "reports:pivot": (get(), signed_in()),
+    "reports:pivot_file": (
+        download_the_own_pivot,
+        signed_in(without_a_role=404),
+    ),
+    "reports:save_pivot": (
+        post(name="Điểm các xã"),
+        signed_in(302, without_a_role=422),
+    ),
+    "reports:saved_pivot": (get(a_pivot_of_the_committee), within_reach()),
+    "reports:forget_pivot": (post(a_pivot_of_the_committee), signed_in(404)),
+    "reports:chosen_span": (
+        get(
+            lambda p: [p.committee.pk],
+            tu="2022-11",
+            den="2022-11",
+            trang="reports:summary",
+        ),
+        within_reach(302, secretary=404),
+    ),
     # scoring
     "scoring:months": (get(), signed_in(302)),
     "scoring:month": (get(lambda p: [MONTH]), signed_in()),
@@ -317,12 +414,64 @@ EXPECTED = {
     "scoring:evidence_file": (get(file_of), within_reach()),
     "scoring:evidence_preview": (get(file_of), within_reach()),
 }
+# The data for programs: no sign-in, but a token.
+ROWS = everybody(200, nobody=401)
+A_ROW = within_reach(nobody=401)
+OF_A_COMMITTEE = within_reach(nobody=401, secretary=404)
+OF_A_MONTH_THERE = {"month": "2022-11", "programme": "kieu-mau"}
+EXPECTED |= {
+    "api:connection": (get(), signed_in()),
+    "api:revoke_token": (post(a_token_of_somebody), signed_in(404)),
+    "api:reference": (get(), signed_in()),
+    "api:document": (program(), ROWS),
+    "api:committees": (program(), ROWS),
+    "api:committee": (program(lambda p: [p.committee.pk]), OF_A_COMMITTEE),
+    "api:cells": (program(), ROWS),
+    "api:cell": (program(lambda p: [p.cell.pk]), A_ROW),
+    "api:kinds": (program(), ROWS),
+    "api:programmes": (program(), ROWS),
+    "api:frameworks": (program(), ROWS),
+    "api:framework": (program(lambda p: [p.framework.pk]), A_ROW),
+    "api:periods": (program(), ROWS),
+    "api:registrations": (program(), ROWS),
+    "api:evaluations": (
+        program(query=lambda p: {"month": "2022-11", "cell": p.cell.pk}),
+        A_ROW,
+    ),
+    "api:evaluation": (program(sheet_of), A_ROW),
+    "api:scores": (program(query=lambda p: {"evaluation": p.sheet.pk}), A_ROW),
+    "api:summaries": (
+        program(query=lambda p: OF_A_MONTH_THERE | {"committee": p.committee.pk}),
+        OF_A_COMMITTEE,
+    ),
+}
+EXPECTED |= {
+    "reports:sheet_file": (get(lambda p: [p.sheet.pk, "xlsx"]), within_reach()),
+    "reports:paper_file": (fetch_a_list, within_reach(secretary=404)),
+    "reports:documents": (get(), signed_in()),
+    "reports:documents_now": (get(), signed_in()),
+    "reports:ask_for_document": (ask_for_all_sheets, within_reach(302, secretary=404)),
+    # Only who asked gets it, and administrators.
+    "reports:document_file": (
+        get(job_of),
+        signed_in(404, staff=200, administrator=200),
+    ),
+    "reports:ask_for_document_again": (
+        post(job_of),
+        signed_in(404, staff=302, administrator=302),
+    ),
+}
 # Ids that nobody has, where it is not one number.
 NOBODYS = {
     "reports:summary": [999_999, MONTH],
     "scoring:evidence_detach": [999_999, 999_999],
     "scoring:restore": [999_999, 1],
     "scoring:evidence_revise": [999_999, 999_999],
+    "reports:sheet_file": [999_999, "pdf"],
+    "reports:paper_file": [999_999, MONTH, "theo-xep-loai", "pdf"],
+    "reports:ask_for_document": [999_999, MONTH],
+    "reports:document_file": [uuid4()],
+    "reports:ask_for_document_again": [uuid4()],
     "scoring:evidence_file": [uuid4()],
     "scoring:evidence_preview": [uuid4()],
 }
@@ -355,6 +504,8 @@ WITHOUT_OWNER = {
 }
 # Named by a month; whose it is stands in what is posted.
 OF_A_MONTH = {"scoring:lock", "scoring:unlock", "scoring:grant"}
+# What is asked for does not stand in the address.
+IN_THE_QUERY = {"api:evaluations", "api:scores", "api:summaries"}
 
 
 def names_of(patterns, namespace=""):
@@ -401,11 +552,15 @@ def test_what_belongs_to_others_does_not_exist(world, name):
 
 @pytest.mark.parametrize("name", [n for n, (ask, _) in EXPECTED.items() if ask.has_ids])
 def test_an_id_that_nobody_has_is_not_found(world, name):
-    if name in WITHOUT_OWNER | OF_A_MONTH or name == "scoring:enter":
+    if name in WITHOUT_OWNER | OF_A_MONTH | IN_THE_QUERY or name == "scoring:enter":
         return
     args = NOBODYS.get(name, [999_999])
-    client = Client()
-    client.force_login(world.people["administrator"])
+    administrator = world.people["administrator"]
+    headers = {}
+    if name.startswith("api:"):
+        headers["Authorization"] = f"Bearer {secret_of(administrator)}"
+    client = Client(headers=headers)
+    client.force_login(administrator)
 
     for method in (client.get, client.post):
         assert method(reverse(name, args=args)).status_code in (404, 405)
@@ -470,6 +625,7 @@ def admin_addresses(place):
         "evaluation": place.sheet,
         "period": place.sheet.period,
         "registration": place.sheet.registration,
+        "token": Token.objects.get(pk=a_token_of_somebody(place)[0]),
     }
     admin = next(
         p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "admin"

@@ -1,7 +1,5 @@
 """Báo cáo: how a committee's month went, child by child and cell by cell."""
 
-from dataclasses import replace
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -11,19 +9,19 @@ from django.views.decorators.http import require_safe
 
 from cells.models import Committee
 from cells.paths import contains
-from criteria.models import Programme
 from reports import links
+from reports.downloads import asking_url, offers
 from reports.presenting import (
     SORTS,
-    Asked,
     average_in_words,
     printed_rows,
     shares,
 )
 from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
-from reports.summaries import Selection, summarise
+from reports.summaries import summarise
 from reports.trends import trend_of
-from scoring.models import Evaluation, Period, Remark
+from reports.views.frame import frame, nothing_opened
+from scoring.models import Period, Remark
 from scoring.views.month import due_in_words
 from vietnamese.numbers import format_decimal
 
@@ -66,97 +64,23 @@ def _highest(seen, user):
 
 @require_safe
 @login_required
-def summary(request, pk, month):
-    seen = Committee.objects.visible_to(request.user)
-    way = seen.with_those_above(pk)
-    if not way:
-        raise Http404
-    committee = way[-1]
-    programmes = list(Programme.objects.all())
-    asked = _asked(request, programmes)
-    periods = list(Period.objects.latest_first())
-    context = {
-        "committee": committee,
-        "month": month,
-        "asked": asked,
-        "steps": [
-            (c.name, links.summary_page(c.pk, month, asked.query())) for c in way[:-1]
-        ],
-        "stepper": links.stepper(
-            [period.month for period in periods],
-            month,
-            lambda m: links.summary_page(pk, m, asked.query()),
-        ),
-    }
-    period = next((one for one in periods if one.month == month), None)
-    if period is None or asked.programme is None:
-        return render(request, "reports/summary_unopened.html", context, status=404)
-    selection = Selection(
-        committee=committee,
-        programme=asked.programme,
-        month=month,
-        only_models=asked.only_models,
-        by_today=asked.by_today,
-    )
-    context |= _choices(selection, programmes, asked)
-    context |= _told(request, selection, asked, period)
-    return render(request, "reports/summary.html", context)
-
-
-def _asked(request, programmes):
-    """The reader's wishes; a programme or an order that does not exist is a 404."""
-    given = request.GET
-    slug, sort = given.get("chuong-trinh"), given.get("sap-xep", "ten")
-    programme = next((p for p in programmes if p.slug == slug), None)
-    if slug and programme is None or sort.removeprefix("-") not in SORTS:
-        raise Http404
-    return Asked(
-        programme=programme or next(iter(programmes), None),
-        only_models=given.get("loai") == "kieu-mau",
-        by_today=given.get("co-cau") == "hien-nay",
-        shown=given.get("xem") or Shown.RANKED,
-        sort=sort,
-    )
-
-
-def _choices(selection, programmes, asked):
-    """The same page for another programme, kind of registration, structure."""
-
-    def url(**changes):
-        query = replace(asked, **changes).query()
-        return links.summary_page(selection.committee.pk, selection.month, query)
-
-    def entry(label, **changes):
-        is_current = replace(asked, **changes) == asked
-        return {"label": label, "url": url(**changes), "is_current": is_current}
-
-    return {
-        "programmes": [entry(p.name, programme=p) for p in programmes],
-        "registrations": [
-            entry("Tất cả", only_models=False),
-            entry("Đăng ký kiểu mẫu", only_models=True),
-        ],
-        "structures": [
-            entry("Của tháng đó", by_today=False),
-            entry("Hiện nay", by_today=True),
-        ],
-        "url": url(),
-    }
+def summary(request, pk, span):
+    found = frame(request, pk, span, sorts=SORTS)
+    if found.selection is None:
+        return nothing_opened(request, found)
+    told = _told(request, found.selection, found.asked, found.periods[-1])
+    return render(request, "reports/summary.html", found.context | told)
 
 
 def _told(request, selection, asked, period):
     figures = summarise(selection)
-    if not figures.total.opened:  # it may have stood elsewhere in that month
-        sheets = Evaluation.objects.in_month(selection.month)
-        stood_at = sheets.path_of(selection.committee)
-        selection = replace(selection, stood_at=stood_at)
-        figures = summarise(selection)
     total = figures.total
-    listed = listing(selection, figures.groups, total, asked.shown)
+    listed = listing(selection, figures.groups, total, asked.shown or Shown.RANKED)
     if listed is None:
         raise Http404
     return {
         "period": period,
+        "month": selection.month,
         "due": due_in_words(period.due_on, today=timezone.localdate()),
         "total": total,
         "average_words": average_in_words(total),
@@ -182,6 +106,8 @@ def _told(request, selection, asked, period):
         "listed": listed,
         "tabs": _tabs(figures, asked, listed, selection),
         "page": _page(request, listed),
+        "downloads": offers(selection, asked, total.opened),
+        "ask_url": asking_url(selection, asked),
     }
 
 
@@ -205,11 +131,11 @@ def _tabs(figures, asked, listed, selection):
     entries = [(LABELS[tab], tab, counts[tab]) for tab in TABS]
     if listed.shown not in TABS:
         entries.append((listed.label, listed.shown, listed.count))
-    pk, month = selection.committee.pk, selection.month
+    pk, span = selection.committee.pk, selection.span
     return [
         {
             "label": label,
-            "url": f"{links.summary_page(pk, month, asked.query(xem=key))}#danh-sach",
+            "url": f"{links.summary_page(pk, span, asked.query_here(xem=key))}#danh-sach",
             "is_current": key == listed.shown,
             "count": count,
         }

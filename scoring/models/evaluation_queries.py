@@ -102,6 +102,12 @@ class EvaluationQuerySet(FigureQuerySet):
             "approved_by",
         )
 
+    def for_papers(self):
+        """With all that a printed sheet or list names, by committee and cell."""
+        return self.select_related(
+            "committee", "programme", "framework", "grade", "cell__committee"
+        ).in_order()
+
     def with_marker(self):
         """Adds `marker`: the id of the sheet's newest change."""
         changes = (
@@ -133,8 +139,31 @@ class EvaluationQuerySet(FigureQuerySet):
     def for_list(self):
         return self.select_related("period", "cell__committee", "committee", "grade")
 
+    def for_cell_page(self):
+        """One cell's sheets with all that its page tells of them, newest first."""
+        return self.newest_first().select_related(
+            "period",
+            "programme",
+            "grade",
+            "framework",
+            "registration",
+            "committee",
+            "cell__committee",
+        )
+
     def in_month(self, month):
         return self.filter(period=month)
+
+    def in_months(self, months):
+        """Named one by one, so that the index by month and path serves: no range."""
+        return self.filter(period__in=list(months))
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def of_family(self, code):
+        """Of any version of the framework with this code."""
+        return self.filter(framework__code=code)
 
     def of_programme(self, programme):
         return self.filter(programme=programme)
@@ -143,18 +172,30 @@ class EvaluationQuerySet(FigureQuerySet):
         """By the structure of the sheet's own month."""
         return self.filter(within(committee.path, "committee_path"))
 
-    def path_of(self, committee):
-        """Where `committee` stood for these sheets; its path of today unless it moved."""
-        if self.under(committee).exists():
-            return committee.path
+    def at_or_below(self, places, *, path):
+        """In any of these parts of the tree; `path` names the field, as `Selection` does."""
+        anywhere = Q()
+        for place in places:
+            anywhere |= within(place, path)
+        return self.filter(anywhere)
+
+    def paths_of(self, committee):
+        """Where `committee` stood for these sheets; its path of today if nowhere else."""
         paths = self.filter(committee_path__contains=segment(committee.pk))
-        for path in (
-            paths.order_by().values_list("committee_path", flat=True).distinct()
-        ):
-            way = ancestors(path)
-            if committee.pk in way:
-                return path[: (way.index(committee.pk) + 1) * WIDTH]
-        return committee.path
+        stood = {
+            path[: (ancestors(path).index(committee.pk) + 1) * WIDTH]
+            for path in paths.order_by()
+            .values_list("committee_path", flat=True)
+            .distinct()
+            # the digits may also be found across two segments
+            if committee.pk in ancestors(path)
+        }
+        return sorted(stood) or [committee.path]
+
+    def path_of(self, committee):
+        """One of those paths: its path of today wherever it stood there too."""
+        stood = self.paths_of(committee)
+        return committee.path if committee.path in stood else stood[0]
 
     def under_today(self, committee):
         return self.filter(within(committee.path, "cell__committee__path"))

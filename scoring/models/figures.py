@@ -1,6 +1,5 @@
 """The questions of the reports: counts and sums of sheets, made by the database."""
 
-from django.db import models
 from django.db.models import (
     Case,
     Count,
@@ -15,8 +14,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Rank, Round, RowNumber, Substr
 from django.utils.timezone import localdate
 
-from cells.paths import WIDTH
+from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, reach
+from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
 from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
 UNFINISHED = Q(status=Status.RETURNED) | Q(is_complete=False)
@@ -31,12 +31,23 @@ COUNTS = {
 }
 
 
-def child_segment(committee, path):
-    """The path segment below `committee`; "" for what belongs to it directly."""
-    return Substr(path, len(committee.path) + 1, WIDTH)
+def child_segment(places, path):
+    """The path segment right below the place in which a row lies; "" for the place's own.
+
+    `places` are paths at which a committee stood, `path` names the field.
+    """
+    lengths = {len(place) for place in places}
+    if len(lengths) == 1:
+        return Substr(path, lengths.pop() + 1, WIDTH)
+    return Case(
+        *(
+            When(within(place, path), then=Substr(path, len(place) + 1, WIDTH))
+            for place in places
+        )
+    )
 
 
-class FigureQuerySet(models.QuerySet):
+class FigureQuerySet(SheetSumQuerySet):
     """`path` names the field with the structure: that of the sheet's month, or today's."""
 
     def with_change(self, *, since, programme):
@@ -56,14 +67,14 @@ class FigureQuerySet(models.QuerySet):
             change=change, framework_before=F("before__framework")
         )
 
-    def counted_by_child_of(self, committee, *, path, also=()):
+    def counted_by_child_of(self, places, *, path, also=()):
         """Counts and sums for each child, grade and (where named) field of `also`.
 
         Needs `with_change`. Sums are of percents; a sheet without result adds nothing.
         """
         return (
             self.order_by()
-            .values("grade", *also, child=child_segment(committee, path))
+            .values("grade", *also, child=child_segment(places, path))
             .annotate(
                 **COUNTS,
                 averaged=Count("percent"),
@@ -73,11 +84,11 @@ class FigureQuerySet(models.QuerySet):
             )
         )
 
-    def averaged_by_child_of(self, committee, *, path):
+    def averaged_by_child_of(self, places, *, path):
         """For each child: how many results and their sum in percent."""
         return (
             self.order_by()
-            .values(child=child_segment(committee, path))
+            .values(child=child_segment(places, path))
             .annotate(averaged=Count("percent"), percent_sum=Sum("percent"))
         )
 
@@ -155,8 +166,8 @@ class FigureQuerySet(models.QuerySet):
         """Sheets that no hard failure explains and that are below every band."""
         return self.filter(hard_failed=False, grade=None)
 
-    def directly_under(self, committee, *, path):
-        return self.filter(**{path: committee.path})
+    def directly_under(self, places, *, path):
+        return self.filter(**{f"{path}__in": places})
 
     def newest_first(self):
         return self.order_by("-period_id", "programme", "pk")
@@ -203,7 +214,7 @@ class FigureQuerySet(models.QuerySet):
         )
 
 
-class HardFailureQuerySet(models.QuerySet):
+class HardFailureQuerySet(ScoreSumQuerySet):
     def failing_hard(self):
         """Scores of hard indicators below their pass mark (empty: the maximum)."""
         passes_from = Coalesce("indicator__pass_mark", "indicator__max_points")

@@ -29,8 +29,18 @@ class RegistrationQuerySet(models.QuerySet):
     def of_programme(self, programme):
         return self.filter(programme=programme)
 
+    def of_year(self, year):
+        return self.filter(year=year)
+
     def models(self):
         return self.filter(is_model=True)
+
+    def of_kind(self, kind):
+        return self.filter(cell__kind=kind)
+
+    def of_family(self, code):
+        """Under any version of the framework with this code."""
+        return self.filter(framework__code=code)
 
     def without_sheet_in(self, month):
         return self.exclude(evaluations__period=month)
@@ -43,7 +53,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def counted_by_child_of(self, committee):
         """How many registrations (and model ones) each child has, by today's structure."""
-        child = child_segment(committee, "cell__committee__path")
+        child = child_segment([committee.path], "cell__committee__path")
         return (
             self.order_by()
             .values(child=child)

@@ -3,10 +3,13 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.html import format_html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts import NARROW, WIDE, Band, Point, line_chart
+from reports.charts.bars import Bar, Mark, MarkKind, bars, legend
+from reports.charts.line import NARROW, WIDE, Band, Point, line_chart
+from reports.charts.spark import HEIGHT, WIDTH, sparkline
 
 BANDS = [
     Band("Xuất sắc", "excellent", Decimal(90)),
@@ -100,3 +103,117 @@ def test_names_that_people_typed_are_escaped_and_nothing_is_styled_inline():
     assert "&lt;script&gt;" in svg
     assert "A &amp; B" in svg
     assert not re.search(r"style=|fill=|onload", svg)
+
+
+def parsed(markup):
+    return ElementTree.fromstring(markup)  # noqa: S314 - our own drawing
+
+
+@given(st.lists(values, max_size=12))
+def test_a_sparkline_draws_every_result_inside_its_frame(series):
+    spark = parsed(sparkline(series))
+
+    drawn = [
+        point
+        for line in spark.findall("polyline")
+        for point in line.get("points").split()
+    ]
+    alone = spark.findall("circle[@class='spark-dot']")
+    assert len(drawn) + len(alone) == sum(value is not None for value in series)
+    for x, y in (point.split(",") for point in drawn):
+        assert 0 <= Decimal(x) <= WIDTH
+        assert 0 <= Decimal(y) <= HEIGHT
+
+
+@given(st.lists(values, min_size=1, max_size=12))
+def test_a_sparkline_ends_with_a_dot_at_the_last_result(series):
+    known = [value for value in series if value is not None]
+
+    last = parsed(sparkline(series)).findall("circle[@class='spark-last']")
+
+    assert len(last) == bool(known)
+
+
+@pytest.mark.parametrize(
+    ("series", "words"),
+    [
+        ([76, None, "93.25", 60], "từ 76% đến 60%, thấp nhất 60%, cao nhất 93,3%"),
+        ([None, 76], "76%"),
+        ([None, None], "chưa có kết quả"),
+        ([], "chưa có kết quả"),
+    ],
+)
+def test_a_sparkline_tells_its_course_to_who_cannot_see_it(series, words):
+    numbers = [None if value is None else Decimal(value) for value in series]
+
+    spark = parsed(sparkline(numbers, label="Kết quả năm 2022", unit="%"))
+
+    assert (spark.get("role"), spark.get("aria-label")) == (
+        "img",
+        f"Kết quả năm 2022: {words}",
+    )
+
+
+def test_a_change_of_a_tenth_is_no_mountain_in_a_sparkline():
+    (line,) = parsed(sparkline([Decimal(90), Decimal("90.1")])).findall("polyline")
+
+    (_, first), (_, last) = (point.split(",") for point in line.get("points").split())
+    assert abs(Decimal(first) - Decimal(last)) < 1
+
+
+def test_sparklines_of_one_scale_can_be_compared():
+    scale = (Decimal(50), Decimal(100))
+
+    low, high = (
+        parsed(sparkline([Decimal(number)] * 2, between=scale)).find("circle").get("cy")
+        for number in (60, 90)
+    )
+
+    assert Decimal(low) > Decimal(high)
+
+
+@given(st.lists(st.none() | st.decimals(0, 120, places=2), min_size=1, max_size=8))
+def test_a_bar_is_as_long_as_its_share_and_its_figure_stands_at_the_end(shares):
+    rows = [Bar(f"Tiêu chí {n}", share, f"{share}%") for n, share in enumerate(shares)]
+
+    items = parsed(bars(rows)).findall("li")
+
+    assert [item.findall("span")[-1].text for item in items] == [r.text for r in rows]
+    for item, share in zip(items, shares, strict=True):
+        widths = [
+            Decimal(rect.get("width").rstrip("%"))
+            for rect in item.findall("svg/rect[@class='bars-value']")
+        ]
+        assert widths == (
+            [] if share is None else [min(share, Decimal(100)).quantize(Decimal("0.1"))]
+        )
+
+
+def test_marks_of_a_bar_differ_in_shape_and_are_read_out():
+    marks = (
+        Mark(MarkKind.BEFORE, Decimal(4), "tháng trước 4"),
+        Mark(MarkKind.AVERAGE, Decimal(3), "trung bình 3"),
+    )
+
+    (item,) = parsed(bars([Bar("A", Decimal(5), "5/8", marks)], most=Decimal(8)))
+
+    drawn = item.findall("svg/svg")
+    assert [mark.get("x") for mark in drawn] == ["50.0%", "37.5%"]
+    assert len({mark.find("path").get("d") for mark in drawn}) == 2
+    assert "".join(item.itertext()) == "A5/8, tháng trước 4, trung bình 3"
+
+
+def test_the_legend_shows_each_mark_that_is_used():
+    shown = parsed(legend("tháng này", {MarkKind.BEFORE: "tháng trước"}))
+
+    assert "".join(shown.itertext()) == "tháng nàytháng trước"
+    assert [path.get("class") for path in shown.iter("path")] == ["bars-before"]
+
+
+def test_labels_of_bars_are_escaped_unless_they_are_markup_of_ours():
+    links = [format_html('<a href="/chi-bo/1/">{}</a>', "A & B"), "<b>"]
+
+    shown = parsed(bars([Bar(label, Decimal(1), "1") for label in links]))
+
+    assert ["".join(item.find("span").itertext()) for item in shown] == ["A & B", "<b>"]
+    assert len(list(shown.iter("a"))) == 1

@@ -11,7 +11,8 @@ from django.db import connection
 from cells.actions import move_cell
 from cells.models import Committee
 from reports.ranking import Shown, hard_failures, listing, movers
-from reports.summaries import Selection, summarise
+from reports.selections import Selection
+from reports.summaries import summarise
 from scoring.models import Evaluation, Registration, Score
 from scoring.rules import ranks
 from scoring.workflow import Status
@@ -27,6 +28,7 @@ from tests.factories import (
     opened_sheet,
     published_framework,
 )
+from vietnamese.spans import span_of_month
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2022, 10, 1)
@@ -78,7 +80,9 @@ def give_result(sheet, chance, user):
 
 def selection_of(committee, **fields):
     programme = Registration.objects.first().programme
-    return Selection(committee=committee, programme=programme, month=MONTH, **fields)
+    return Selection(
+        committee=committee, programme=programme, span=span_of_month(MONTH), **fields
+    )
 
 
 def sheets_in(committee, month, *, only_models=False):
@@ -352,7 +356,7 @@ def test_figures_read_only_the_committees_part_of_the_month():
     selection = selection_of(opened_sheet().committee)
 
     counted = selection.sheets_with_change().counted_by_child_of(
-        selection.committee, path=selection.path
+        selection.places, path=selection.path
     )
 
     assert (
