@@ -61,6 +61,15 @@ class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
             .order_by("-evaluation__period_id")
         )
 
+    def for_panel(self):
+        """With all that the panel of one score prints."""
+        return self.with_evidence_count().select_related(
+            "evaluation__framework",
+            "evaluation__period",
+            "evaluation__cell__committee",
+            "indicator",
+        )
+
     def on(self, evaluations):
         """The scores of these sheets (a QuerySet of them, or several ids)."""
         return self.filter(evaluation__in=evaluations)
