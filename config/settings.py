@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "drf_spectacular",
     "heroicons",
@@ -181,6 +183,10 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # share, not in the temp folder of one machine.
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 50 cells x 17 indicators, and room
+
+# --- Work outside the request: queued in the database, done by `manage.py db_worker`
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Mail: EMAIL_URL, e.g. smtp://user:password@host:25
 
