@@ -14,6 +14,7 @@ PARTS = [
         "scoring",
         ["Registration", "Period", "PeriodLock", "LockException", "Evaluation"],
     ),
+    ("api", ["Token"]),
 ]
 NAMES = {"axes": "An toàn đăng nhập"}  # the package has no name for people
 APPS = {label: place for place, (label, _) in enumerate(PARTS)}

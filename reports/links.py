@@ -13,9 +13,9 @@ def cells_of_month(month, programme, *, state=""):
     return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
 
 
-def cell_page(pk, programme, month):
-    query = urlencode({"chuong-trinh": programme.slug, "thang": month_slug(month)})
-    return f"{reverse('reports:cell', args=[pk])}?{query}"
+def cell_page(pk, programme, month, **query):
+    named = {"chuong-trinh": programme.slug, "thang": month_slug(month)}
+    return f"{reverse('reports:cell', args=[pk])}?{urlencode(named | query)}"
 
 
 def missing_page(month, committee=None):

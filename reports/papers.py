@@ -50,9 +50,9 @@ def paper(name: Paper, selection: Selection, *, on: date) -> Document:
 def _monthly(selection, *, on):
     summary = summarise(selection)
     sheets = list(
-        listing(
-            selection, summary.groups, summary.total, Shown.ALL
-        ).sheets.select_related("committee", "grade", "framework", "cell__committee")
+        listing(selection, summary, Shown.ALL).sheets.select_related(
+            "committee", "grade", "framework", "cell__committee"
+        )
     )
     losing = Score.objects.on([sheet.pk for sheet in sheets]).losing_points()
     losses = losses_by_sheet(losing.select_related("indicator").in_sheet_order())
@@ -67,7 +67,7 @@ def _grades(selection, *, on):
     wanted.append((Shown.INCOMPLETE, LABELS[Shown.INCOMPLETE]))
     groups = []
     for key, label in wanted:
-        listed = listing(selection, summary.groups, summary.total, key)
+        listed = listing(selection, summary, key)
         if listed.count:
             sheets = listed.sheets.select_related(
                 "committee", "grade", "framework", "cell__committee"

@@ -73,8 +73,8 @@ def bars(rows: Sequence[Bar], *, most: Decimal = WHOLE) -> SafeString:
 def _row(row: Bar, most: Decimal) -> SafeString:
     return format_html(
         '<li><span class="bars-label">{}</span>'
-        '<svg class="bar{}" aria-hidden="true" focusable="false">'
-        '<rect class="bar-track" width="100%" height="100%"/>{}{}</svg>'
+        '<svg class="bars-bar{}" aria-hidden="true" focusable="false">'
+        '<rect class="bars-track" width="100%" height="100%"/>{}{}</svg>'
         '<span class="bars-figure num">{}{}</span></li>',
         row.label,
         f" tone-{row.tone}" if row.tone else "",
@@ -93,14 +93,14 @@ def _filled(value, most):
     if value is None:
         return ""
     return format_html(
-        '<rect class="bar-value" width="{}%" height="100%"/>', _share(value, most)
+        '<rect class="bars-value" width="{}%" height="100%"/>', _share(value, most)
     )
 
 
 def _mark(kind, share):
     # An inner picture: its place is in percent of the bar, its shape in pixels.
     return format_html(
-        '<svg class="bar-mark" x="{}%" y="50%"><path class="bar-{}" d="{}"/></svg>',
+        '<svg class="bars-mark" x="{}%" y="50%"><path class="bars-{}" d="{}"/></svg>',
         share,
         kind,
         SHAPES[kind],
@@ -116,13 +116,13 @@ def legend(value: str, marks: Mapping[MarkKind, str]) -> SafeString:
     """What the bar and its marks are, each with its shape."""
     shown = [
         format_html(
-            '<svg class="bar-key" aria-hidden="true" focusable="false">'
-            '<rect class="bar-value" y="25%" width="100%" height="50%"/></svg>{}',
+            '<svg class="bars-key" aria-hidden="true" focusable="false">'
+            '<rect class="bars-value" y="25%" width="100%" height="50%"/></svg>{}',
             value,
         ),
         *(
             format_html(
-                '<svg class="bar-key" aria-hidden="true" focusable="false">{}</svg>{}',
+                '<svg class="bars-key" aria-hidden="true" focusable="false">{}</svg>{}',
                 _mark(kind, WHOLE / 2),
                 words,
             )

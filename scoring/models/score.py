@@ -10,6 +10,13 @@ from scoring.models.figures import HardFailureQuerySet
 from scoring.rules import Line
 from scoring.values import Value, written
 
+SHEET_ORDER = (
+    "indicator__criterion__position",
+    "indicator__criterion",
+    "indicator__position",
+    "indicator",
+)
+
 
 class ScoreQuerySet(HardFailureQuerySet):
     def returned(self):
@@ -83,12 +90,10 @@ class ScoreQuerySet(HardFailureQuerySet):
         ).annotate(lost=most - F("points"))
 
     def in_sheet_order(self):
-        return self.order_by(
-            "indicator__criterion__position",
-            "indicator__criterion",
-            "indicator__position",
-            "indicator",
-        )
+        return self.order_by(*SHEET_ORDER)
+
+    def sheet_by_sheet(self):
+        return self.order_by("evaluation_id", *SHEET_ORDER)
 
 
 class Score(models.Model):

@@ -342,7 +342,7 @@ def test_the_summary_counts_open_and_overdue_ones_of_its_part(
     shown = client.get(reverse("reports:summary", args=[sheet.committee_id, MONTH]))
 
     counted = shown.context["remarks"]
-    assert (counted["open"], counted["overdue"]) == (2, 1)
+    assert (counted["unresolved"], counted["overdue"]) == (2, 1)
     for state, number in (("open", 2), ("overdue", 1)):
         answer = page(
             client, supervisor, "remarks", state=state, committee=sheet.committee_id
