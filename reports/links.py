@@ -7,9 +7,10 @@ from django.urls import reverse
 from vietnamese.months import format_month, month_slug
 
 
-def cells_of_month(month, programme, *, state=""):
+def cells_of_month(month, programme, *, state=None):
     """The month's list of sheets, of one state if named."""
-    query = {"programme": programme.slug} | ({"state": state} if state else {})
+    query = {"chuong-trinh": programme.slug}
+    query |= {"trang-thai": state.slug} if state else {}
     return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
 
 
@@ -24,9 +25,16 @@ def missing_page(month, committee=None):
     return f"{url}?{urlencode({'cap-uy': committee.pk})}" if committee else url
 
 
-def summary_page(pk, month, query):
-    """Always with a query, so that a template can add to it: `&xem=...`."""
-    return f"{reverse('reports:summary', args=[pk, month])}?{urlencode(query)}"
+def report_page(page, pk, span, query):
+    """Of a span or a month; always with a query, so that a template can add `&xem=...`.
+
+    `page` is the name of its address: "reports:summary".
+    """
+    return f"{reverse(page, args=[pk, span])}?{urlencode(query)}"
+
+
+def summary_page(pk, span, query):
+    return report_page("reports:summary", pk, span, query)
 
 
 def stepper(months, month, url_of):

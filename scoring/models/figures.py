@@ -1,22 +1,24 @@
 """The questions of the reports: counts and sums of sheets, made by the database."""
 
-from django.db import models
 from django.db.models import (
     Case,
     Count,
     F,
     FilteredRelation,
+    Max,
     Min,
     Q,
-    Sum,
+    Subquery,
     When,
     Window,
 )
-from django.db.models.functions import Coalesce, Rank, Round, RowNumber, Substr
+from django.db.models.functions import Coalesce, Rank, Round, Substr
 from django.utils.timezone import localdate
 
-from cells.paths import WIDTH
+from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, reach
+from criteria.models import Indicator
+from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
 from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
 UNFINISHED = Q(status=Status.RETURNED) | Q(is_complete=False)
@@ -31,12 +33,23 @@ COUNTS = {
 }
 
 
-def child_segment(committee, path):
-    """The path segment below `committee`; "" for what belongs to it directly."""
-    return Substr(path, len(committee.path) + 1, WIDTH)
+def child_segment(places, path):
+    """The path segment right below the place in which a row lies; "" for the place's own.
+
+    `places` are paths at which a committee stood, `path` names the field.
+    """
+    lengths = {len(place) for place in places}
+    if len(lengths) == 1:
+        return Substr(path, lengths.pop() + 1, WIDTH)
+    return Case(
+        *(
+            When(within(place, path), then=Substr(path, len(place) + 1, WIDTH))
+            for place in places
+        )
+    )
 
 
-class FigureQuerySet(models.QuerySet):
+class FigureQuerySet(SheetSumQuerySet):
     """`path` names the field with the structure: that of the sheet's month, or today's."""
 
     def with_change(self, *, since, programme):
@@ -54,31 +67,6 @@ class FigureQuerySet(models.QuerySet):
         change = Round(F("percent") - F("before__percent"), precision=2)
         return self.annotate(before=before).annotate(
             change=change, framework_before=F("before__framework")
-        )
-
-    def counted_by_child_of(self, committee, *, path, also=()):
-        """Counts and sums for each child, grade and (where named) field of `also`.
-
-        Needs `with_change`. Sums are of percents; a sheet without result adds nothing.
-        """
-        return (
-            self.order_by()
-            .values("grade", *also, child=child_segment(committee, path))
-            .annotate(
-                **COUNTS,
-                averaged=Count("percent"),
-                percent_sum=Sum("percent"),
-                compared=Count("change"),
-                change_sum=Sum("change"),
-            )
-        )
-
-    def averaged_by_child_of(self, committee, *, path):
-        """For each child: how many results and their sum in percent."""
-        return (
-            self.order_by()
-            .values(child=child_segment(committee, path))
-            .annotate(averaged=Count("percent"), percent_sum=Sum("percent"))
         )
 
     def counted_by_programme(self, states):
@@ -130,7 +118,7 @@ class FigureQuerySet(models.QuerySet):
             status__in=OPEN_FOR_SELF_SCORING,
         )
         mine = self.unfinished().filter(due).filter(entered | scored)
-        return mine.with_lock(at=at).filter(is_locked=False)
+        return mine.unlocked_for(user, at=at)
 
     def counted_by_month_and_need(self, *, on):
         """For each month, newest first: how many are returned, else late, else due soon.
@@ -151,12 +139,18 @@ class FigureQuerySet(models.QuerySet):
             )
         )
 
+    def passing(self):
+        return self.filter(hard_failed=False)
+
+    def of_grades(self, bands):
+        return self.filter(grade__in=bands)
+
     def without_grade(self):
         """Sheets that no hard failure explains and that are below every band."""
         return self.filter(hard_failed=False, grade=None)
 
-    def directly_under(self, committee, *, path):
-        return self.filter(**{path: committee.path})
+    def directly_under(self, places, *, path):
+        return self.filter(**{f"{path}__in": places})
 
     def newest_first(self):
         return self.order_by("-period_id", "programme", "pk")
@@ -165,22 +159,6 @@ class FigureQuerySet(models.QuerySet):
         """Complete sheets without hard failure with their competition `rank` by percent."""
         rank = Window(Rank(), order_by=F("percent").desc())
         return self.filter(RANKED).annotate(rank=rank)
-
-    def moved_most(self, number):
-        """Of the sheets `with_change` the `number` that rose and that fell the most.
-
-        Chosen by their ids alone: the database sorts narrow rows.
-        """
-        place_from_top = Window(RowNumber(), order_by=["-change", "pk"])
-        place_from_bottom = Window(RowNumber(), order_by=["change", "pk"])
-        most = (
-            self.order_by()
-            .exclude(change=None)
-            .annotate(rise=place_from_top, fall=place_from_bottom)
-            .filter(Q(rise__lte=number) | Q(fall__lte=number))
-            .values("pk")
-        )
-        return self.filter(pk__in=most).order_by("-change", "cell__sort_key", "pk")
 
     def listed(self):
         """Only what a row of a list prints: ranks sort all sheets, and narrow ones faster."""
@@ -203,13 +181,43 @@ class FigureQuerySet(models.QuerySet):
         )
 
 
-class HardFailureQuerySet(models.QuerySet):
+class HardFailureQuerySet(ScoreSumQuerySet):
+    def counted_by_indicator(self):
+        """How many sheets each indicator is on, whatever the version of its framework.
+
+        `indicator` is the newest one of that code.
+        """
+        framework = "indicator__criterion__framework__code"
+        return (
+            self.order_by()
+            .values(family=F(framework), code=F("indicator__code"))
+            .annotate(indicator=Max("indicator"), sheets=Count("pk"))
+        )
+
+    def of_indicator_in_any_version(self, indicator):
+        """Of the indicator with this id, or of its like in other versions of the framework."""
+        same = Indicator.objects.filter(pk=indicator)
+        framework = "criterion__framework__code"
+        return self.filter(
+            indicator__code=Subquery(same.values("code")),
+            **{f"indicator__{framework}": Subquery(same.values(framework))},
+        )
+
     def failing_hard(self):
         """Scores of hard indicators below their pass mark (empty: the maximum)."""
         passes_from = Coalesce("indicator__pass_mark", "indicator__max_points")
         return self.filter(
             indicator__is_hard=True, not_applicable=False, points__lt=passes_from
         )
+
+    def first_failing_hard(self, sheets, *, number):
+        """The first `number` of them on `sheets`, by committee and cell.
+
+        Each sheet that fails has one at least, so the first sheets have them: otherwise the
+        database sorts all sheets together with their scores.
+        """
+        first = sheets.hard_failing().in_order().values("pk")[:number]
+        return list(self.filter(evaluation__in=first).failing_hard().by_cell()[:number])
 
     def by_cell(self):
         """In the order of committees and cells, with all that names them."""
