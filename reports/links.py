@@ -7,15 +7,16 @@ from django.urls import reverse
 from vietnamese.months import format_month, month_slug
 
 
-def cells_of_month(month, programme, *, state=""):
+def cells_of_month(month, programme, *, state=None):
     """The month's list of sheets, of one state if named."""
-    query = {"programme": programme.slug} | ({"state": state} if state else {})
+    query = {"chuong-trinh": programme.slug}
+    query |= {"trang-thai": state.slug} if state else {}
     return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
 
 
-def cell_page(pk, programme, month):
-    query = urlencode({"chuong-trinh": programme.slug, "thang": month_slug(month)})
-    return f"{reverse('reports:cell', args=[pk])}?{query}"
+def cell_page(pk, programme, month, **query):
+    named = {"chuong-trinh": programme.slug, "thang": month_slug(month)}
+    return f"{reverse('reports:cell', args=[pk])}?{urlencode(named | query)}"
 
 
 def missing_page(month, committee=None):

@@ -12,14 +12,20 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from reports.models import SavedPivot
+from api.models import Token
+from criteria.models import Framework
+from reports.models import Content, Form, Job, JobState, SavedPivot
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
+from tests.api.programs import secret_of
 from tests.factories import (
     MONTH,
     NOW,
@@ -60,6 +66,22 @@ class Place:
         self.put(Status.DRAFT)
         self.remark = RemarkFactory(cell=self.cell, period=self.sheet.period)
 
+    def ask_for_a_document(self, *, by):
+        """One that is ready, or is said to be: nothing was made."""
+        self.job = Job.objects.create(
+            asked_by=by,
+            content=Content.SHEETS,
+            form=Form.PDF,
+            committee=self.committee,
+            programme=self.framework.programme,
+            month=MONTH,
+            asked_at=NOW,
+            progressed_at=NOW,
+            state=JobState.READY,
+            file=default_storage.save("tai-lieu/thu", ContentFile(b"%PDF-")),
+            file_name="phieu.pdf",
+        )
+
     def put(self, status):
         Evaluation.objects.filter(pk=self.sheet.pk).update(
             status=status,
@@ -81,6 +103,8 @@ class World:
         self.admit("secretary", secretary_of(self.own.cell))
         self.admit("staff elsewhere", staff_of(self.foreign.committee))
         self.admit("administrator", administrator())
+        self.own.ask_for_a_document(by=self.people["staff"])
+        self.foreign.ask_for_a_document(by=self.people["staff elsewhere"])
 
     def admit(self, who, user):
         client = Client()
@@ -132,6 +156,23 @@ def world(first_world):
 
 def nothing(place):
     return []
+
+
+def job_of(place):
+    return [place.job.key]
+
+
+def fetch_a_list(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH, "theo-xep-loai", "xlsx"])
+    return client.get(address, {"chuong-trinh": place.framework.programme.slug})
+
+
+def ask_for_all_sheets(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH])
+    return client.post(address, {"tai-lieu": "phieu:pdf"})
+
+
+fetch_a_list.has_ids = ask_for_all_sheets.has_ids = True
 
 
 def sheet_of(place):
@@ -221,9 +262,43 @@ def download_the_own_pivot(client, place, name):
 download_the_own_pivot.has_ids = False
 
 
+def program(args=nothing, query=None):
+    """A GET by a program that has a token of the person who is signed in."""
+
+    def ask(client, place, name):
+        user = get_user(client)
+        headers = {}
+        if user.is_authenticated:
+            headers["Authorization"] = f"Bearer {secret_of(user)}"
+        asked = query(place) if query else {}
+        return Client().get(reverse(name, args=args(place)), asked, headers=headers)
+
+    ask.has_ids = args is not nothing or query is not None
+    return ask
+
+
+def a_token_of_somebody(place):
+    secret_of(UserFactory())
+    return [Token.objects.latest("pk").pk]
+
+
 def lock_the_own_part(client, place, name):
     fields = {"cap-uy": place.committee.pk}
     return client.post(reverse(name, args=[MONTH]), fields)
+
+
+def list_of_lost_points(client, place, name):
+    query = {"tieu-chi": place.framework.criteria.get().pk}
+    return client.get(reverse(name, args=[place.committee.pk, MONTH]), query)
+
+
+def list_of_own_scores(client, place, name):
+    Framework.objects.filter(pk=place.framework.pk).update(allows_self_scoring=True)
+    place.sheet.scores.update(self_points=45)
+    return client.get(reverse(name, args=[place.committee.pk, MONTH]))
+
+
+list_of_lost_points.has_ids = list_of_own_scores.has_ids = True
 
 
 def locked(place):
@@ -300,6 +375,20 @@ EXPECTED = {
     ),
     "reports:saved_pivot": (get(a_pivot_of_the_committee), within_reach()),
     "reports:forget_pivot": (post(a_pivot_of_the_committee), signed_in(404)),
+    "reports:trends": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:losses": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:loss_list": (list_of_lost_points, within_reach(secretary=404)),
+    "reports:gaps": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:gap_list": (list_of_own_scores, within_reach(secretary=404)),
     "reports:chosen_span": (
         get(
             lambda p: [p.committee.pk],
@@ -317,7 +406,7 @@ EXPECTED = {
     "scoring:score_panel": (get(lambda p: [p.sheet.scores.first().pk]), within_reach()),
     "scoring:sheet": (get(sheet_of), within_reach()),
     "scoring:changes": (get(sheet_of), within_reach()),
-    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=404)),
+    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=422)),
     "scoring:submit": (post(sheet_of), writers()),
     "scoring:approve": (post(sheet_of), writers(staff=422, secretary=422)),
     "scoring:send_back": (
@@ -369,12 +458,74 @@ EXPECTED = {
     "scoring:evidence_file": (get(file_of), within_reach()),
     "scoring:evidence_preview": (get(file_of), within_reach()),
 }
+# The data for programs: no sign-in, but a token.
+ROWS = everybody(200, nobody=401)
+A_ROW = within_reach(nobody=401)
+OF_A_COMMITTEE = within_reach(nobody=401, secretary=404)
+OF_A_MONTH_THERE = {"month": "2022-11", "programme": "kieu-mau"}
+EXPECTED |= {
+    "api:connection": (get(), signed_in()),
+    "api:revoke_token": (post(a_token_of_somebody), signed_in(404)),
+    "api:reference": (get(), signed_in()),
+    "api:document": (program(), ROWS),
+    "api:committees": (program(), ROWS),
+    "api:committee": (program(lambda p: [p.committee.pk]), OF_A_COMMITTEE),
+    "api:cells": (program(), ROWS),
+    "api:cell": (program(lambda p: [p.cell.pk]), A_ROW),
+    "api:kinds": (program(), ROWS),
+    "api:programmes": (program(), ROWS),
+    "api:frameworks": (program(), ROWS),
+    "api:framework": (program(lambda p: [p.framework.pk]), A_ROW),
+    "api:periods": (program(), ROWS),
+    "api:registrations": (program(), ROWS),
+    "api:evaluations": (
+        program(query=lambda p: {"month": "2022-11", "cell": p.cell.pk}),
+        A_ROW,
+    ),
+    "api:evaluation": (program(sheet_of), A_ROW),
+    "api:scores": (program(query=lambda p: {"evaluation": p.sheet.pk}), A_ROW),
+    "api:summaries": (
+        program(query=lambda p: OF_A_MONTH_THERE | {"committee": p.committee.pk}),
+        OF_A_COMMITTEE,
+    ),
+}
+EXPECTED |= {
+    "reports:sheet_file": (get(lambda p: [p.sheet.pk, "xlsx"]), within_reach()),
+    "reports:paper_file": (fetch_a_list, within_reach(secretary=404)),
+    "reports:documents": (get(), signed_in()),
+    "reports:documents_now": (get(), signed_in()),
+    "reports:ask_for_document": (ask_for_all_sheets, within_reach(302, secretary=404)),
+    # Only who asked gets it, and administrators.
+    "reports:document_file": (
+        get(job_of),
+        signed_in(404, staff=200, administrator=200),
+    ),
+    "reports:ask_for_document_again": (
+        post(job_of),
+        signed_in(404, staff=302, administrator=302),
+    ),
+}
 # Ids that nobody has, where it is not one number.
 NOBODYS = {
-    "reports:summary": [999_999, MONTH],
+    **dict.fromkeys(
+        (
+            "reports:summary",
+            "reports:trends",
+            "reports:losses",
+            "reports:loss_list",
+            "reports:gaps",
+            "reports:gap_list",
+        ),
+        [999_999, MONTH],
+    ),
     "scoring:evidence_detach": [999_999, 999_999],
     "scoring:restore": [999_999, 1],
     "scoring:evidence_revise": [999_999, 999_999],
+    "reports:sheet_file": [999_999, "pdf"],
+    "reports:paper_file": [999_999, MONTH, "theo-xep-loai", "pdf"],
+    "reports:ask_for_document": [999_999, MONTH],
+    "reports:document_file": [uuid4()],
+    "reports:ask_for_document_again": [uuid4()],
     "scoring:evidence_file": [uuid4()],
     "scoring:evidence_preview": [uuid4()],
 }
@@ -407,6 +558,8 @@ WITHOUT_OWNER = {
 }
 # Named by a month; whose it is stands in what is posted.
 OF_A_MONTH = {"scoring:lock", "scoring:unlock", "scoring:grant"}
+# What is asked for does not stand in the address.
+IN_THE_QUERY = {"api:evaluations", "api:scores", "api:summaries"}
 
 
 def names_of(patterns, namespace=""):
@@ -453,10 +606,13 @@ def test_what_belongs_to_others_does_not_exist(world, name):
 
 @pytest.mark.parametrize("name", [n for n, (ask, _) in EXPECTED.items() if ask.has_ids])
 def test_an_id_that_nobody_has_is_not_found(world, name):
-    if name in WITHOUT_OWNER | OF_A_MONTH or name == "scoring:enter":
+    if name in WITHOUT_OWNER | OF_A_MONTH | IN_THE_QUERY or name == "scoring:enter":
         return
     args = NOBODYS.get(name, [999_999])
     client = world.client_of("administrator")
+    if name.startswith("api:"):
+        bearer = f"Bearer {secret_of(world.people['administrator'])}"
+        client.defaults["HTTP_AUTHORIZATION"] = bearer
 
     for method in (client.get, client.post):
         assert method(reverse(name, args=args)).status_code in (404, 405)
@@ -465,7 +621,7 @@ def test_an_id_that_nobody_has_is_not_found(world, name):
 @pytest.mark.parametrize(
     ("name", "args", "query"),
     [
-        ("scoring:month", [MONTH], "committee"),
+        ("scoring:month", [MONTH], "cap-uy"),
         ("scoring:grid", [MONTH], "cap-uy"),
         ("reports:summaries", [], "cap-uy"),
         ("reports:missing", [MONTH], "cap-uy"),
@@ -518,6 +674,7 @@ def admin_addresses(place):
         "evaluation": place.sheet,
         "period": place.sheet.period,
         "registration": place.sheet.registration,
+        "token": Token.objects.get(pk=a_token_of_somebody(place)[0]),
     }
     admin = next(
         p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "admin"

@@ -1,6 +1,6 @@
-"""Summaries of what is registered, opened, graded, failed and moved, case by case."""
+"""Summaries against a plain count in Python, over generated provinces."""
 
-from datetime import date
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from cells.models import Committee
 from reports.ranking import hard_failures, listing
 from reports.summaries import summarise
 from scoring.models import Evaluation, Score
+from scoring.workflow import Status
 from tests.factories import (
     CellFactory,
     CommitteeFactory,
@@ -19,17 +20,124 @@ from tests.factories import (
     opened_sheet,
     published_framework,
 )
+from tests.reports.generated import (
+    Truth,
+    generated_province,
+    mean,
+    quartile,
+)
 from tests.reports.pages import selection_of
+from vietnamese.spans import span_of_month
 
 pytestmark = pytest.mark.django_db
-BEFORE = date(2022, 10, 1)
+SELECTIONS = 30
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_figures_of_a_generated_province_are_those_of_plain_python(seed):
+    province = generated_province(seed)
+
+    for selection in province.selections(SELECTIONS):
+        summary, truth = summarise(selection), Truth(selection)
+
+        check_node(summary, summary.total, truth, truth.sheets(), province.opened)
+        children = truth.by_child(truth.sheets())
+        for row in summary.rows:
+            child = row.committee and row.committee.pk
+            sheets = children.pop(child, [])
+            check_node(summary, row.figures, truth, sheets, province.opened, child)
+        assert children == {}
+        check_failures(summary, truth)
+
+
+def check_node(summary, figures, truth, sheets, opened, child="all"):
+    """One node of the tree: `sheets` are its own."""
+    missing = truth.missing(opened)
+    lacking = sum(missing.values(), []) if child == "all" else missing[child]
+    complete = [s for s in sheets if s.is_complete]
+    results = [s.percent for s in complete]
+    assert figures.opened == len(sheets)
+    assert figures.registered == len(sheets) + len(lacking)
+    assert figures.models == sum(s.registration.is_model for s in sheets) + sum(
+        one.is_model for one, _ in lacking
+    )
+    assert figures.complete == len(complete)
+    assert figures.approved == sum(s.status == Status.APPROVED for s in sheets)
+    assert figures.hard_failing == sum(s.hard_failed for s in sheets)
+    assert figures.failed == sum(s.hard_failed for s in complete)
+    assert figures.average == mean(results)
+    grades = Counter(s.grade.name for s in complete if not s.hard_failed)
+    names = [group.name for group in summary.groups]
+    assert list(figures.graded) == [grades[name] for name in names]
+    check_spread(figures.spread, results)
+    check_earlier(figures, truth, child)
+    check_cells(figures.by_cell, truth, sheets)
+
+
+def check_spread(spread, results):
+    if not results:
+        assert spread is None
+        return
+    told = (spread.lowest, spread.lower, spread.median, spread.upper, spread.highest)
+    assert told == tuple(quartile(results, quarters) for quarters in range(5))
+
+
+def check_earlier(figures, truth, child):
+    """The averages of the other spans, and of the months that make the line."""
+
+    def average_in(span):
+        sheets = truth.sheets(span)
+        if child != "all":
+            sheets = truth.by_child(sheets)[child]
+        return mean(s.percent for s in sheets if s.is_complete)
+
+    span = truth.selection.span
+    assert figures.average_before == average_in(span.before)
+    assert figures.average_year_before == average_in(span.year_before)
+    for month, average in figures.history:
+        assert (month, average) == (month, average_in(span_of_month(month)))
+
+
+def check_cells(counted, truth, sheets):
+    averages = truth.averages(sheets)
+    failed = {s.cell_id for s in sheets if s.hard_failed and s.is_complete}
+    changes = [now - then for now, then, _ in averages.values() if now and then]
+    of_year = [now - then for now, _, then in averages.values() if now and then]
+    assert counted.cells == len(averages)
+    assert counted.ranked == sum(
+        now is not None and cell not in failed for cell, (now, *_) in averages.items()
+    )
+    assert (counted.compared, counted.change) == (len(changes), mean(changes))
+    assert (counted.compared_year, counted.year_change) == (len(of_year), mean(of_year))
+
+
+def check_failures(summary, truth):
+    """By indicator: the generated scores fail exactly on the sheets that are marked so."""
+    failing = [sheet for sheet in truth.sheets() if sheet.hard_failed]
+    families = Counter(sheet.framework.code for sheet in failing)
+    assert sorted(one.sheets for one in summary.failures) == sorted(families.values())
+    assert summary.lacking == len(lacking_evidence(truth))
+
+
+def lacking_evidence(truth):
+    """The sheets with a score that should have evidence and does not even say why not."""
+    sheets = {sheet.pk for sheet in truth.sheets()}
+    scores = Score.objects.select_related("indicator")
+    return {
+        score.evaluation_id
+        for score in scores
+        if score.evaluation_id in sheets
+        and score.indicator.requires_evidence
+        and score.points is not None
+        and not score.note
+    }
 
 
 def test_a_list_of_an_unknown_name_does_not_exist():
     selection = selection_of(opened_sheet().committee)
     summary = summarise(selection)
 
-    assert listing(selection, summary.groups, summary.total, "la-lung") is None
+    assert listing(selection, summary, "la-lung") is None
 
 
 def test_a_committee_without_cells_has_zeros_and_no_average():
@@ -154,9 +262,7 @@ def test_bands_of_one_name_and_different_tones_are_two_grades():
 def test_figures_read_only_the_committees_part_of_the_month():
     selection = selection_of(opened_sheet().committee)
 
-    counted = selection.sheets_with_change().counted_by_child_of(
-        selection.places, path=selection.path
-    )
+    counted = selection.sheets().counted_by_place(path=selection.path)
 
     assert (
         "USING INDEX evaluation_month (period_id=? AND programme_id=? "
