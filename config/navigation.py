@@ -50,7 +50,7 @@ def entries_for(request):
         _entry(request, "Tổng quan", "reports:home", count=counts.sheets),
         _entry(request, "Chấm điểm", "scoring:months", *SHEETS),
         remarks,
-        _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/"),
+        _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/", "/phan-tich/"),
         _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
     ]
     if user.is_administrator:

@@ -12,8 +12,9 @@ from reports.progress.losses import Loss, losses_of
 from reports.progress.profile import Profile, profile_of
 from reports.progress.reading import Reading, readings_of, share_frameworks
 from reports.progress.way import Way, way_of
-from reports.progress.year import Year, grade_so_far, years_of
+from reports.progress.year import Year, years_of
 from reports.trends import Trend, trend_of
+from reports.years import grade_of_sheets
 from scoring.models import Evaluation
 from vietnamese.months import month_before
 from vietnamese.numbers import format_decimal
@@ -166,8 +167,8 @@ def progress_of(
     readings = readings_of(list(told.values()))
     reading = readings[sheet.pk]
     last = readings[before.pk] if before else None
-    year_grade, months_graded = grade_so_far(
-        own_year, list(sheet.framework.bands.all())
+    year_grade, months_graded = grade_of_sheets(
+        own_year.sheets, list(sheet.framework.bands.all())
     )
     return Progress(
         reading=reading,

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from criteria.models import Framework, GradeBand
+from criteria.models import Framework
 from criteria.rules import HUNDRED
 from reports.charts.line import Band, Point
 from scoring.models import Evaluation
-from scoring.rules import grade_of_year
 from vietnamese.numbers import format_decimal
 
 MONTHS = range(1, 13)
@@ -95,17 +94,3 @@ def _point(number, sheet, chosen, *, has_changed):
         is_failed=bool(sheet and sheet.hard_failed),
         has_other_framework=has_changed,
     )
-
-
-def grade_so_far(
-    year: Year, bands: Sequence[GradeBand]
-) -> tuple[GradeBand | None, int]:
-    """The year by the framework's rule, and from how many months.
-
-    Grades of an earlier version of the framework count by their name.
-    """
-    by_name = {band.name: band.pk for band in bands}
-    grades = [by_name.get(one.grade.name) for one in year.sheets if one.grade]
-    reached = grade_of_year([band.rule() for band in bands], grades)
-    band = next((band for band in bands if band.pk == reached), None)
-    return band, len(grades)

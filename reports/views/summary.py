@@ -10,6 +10,7 @@ from cells.models import Committee
 from cells.paths import contains
 from reports import links
 from reports.children import SORTS, TABLES, children_table
+from reports.downloads import asking_url, offers
 from reports.gathering import questions
 from reports.listed import averages_on, page_of, rows_on
 from reports.named_cells import latest_sheets, movers
@@ -121,6 +122,8 @@ def _told(found, figures):
         "failing_url": lists.of(Shown.HARD),
         "table": children_table(selection, figures, found.asked, lists),
         "tables": _tables(found),
+        "downloads": offers(selection, found.asked, total.opened),
+        "ask_url": asking_url(selection, found.asked),
     }
 
 

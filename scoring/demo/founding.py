@@ -14,6 +14,7 @@ from criteria.models import Framework, Indicator, Programme
 from scoring.actions.registering import register
 from scoring.demo.district import DISTRICT
 from scoring.demo.hospital import HOSPITAL as FIVE_GOODS
+from scoring.demo.letterheads import write_letterheads
 from scoring.demo.meeting_quality import MEETING_QUALITY
 from scoring.demo.organisation import (
     AGENCIES,
@@ -61,6 +62,7 @@ class Founded:
 
 def found() -> Founded:
     committees = _committees()
+    write_letterheads(committees)
     cells = _cells(committees)
     users = create_people(
         committees=committees,

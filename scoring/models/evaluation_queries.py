@@ -108,6 +108,12 @@ class EvaluationQuerySet(
             "approved_by",
         )
 
+    def for_papers(self):
+        """With all that a printed sheet or list names, by committee and cell."""
+        return self.select_related(
+            "committee", "programme", "framework", "grade", "cell__committee"
+        ).in_order()
+
     def with_marker(self):
         """Adds `marker`: the id of the sheet's newest change."""
         changes = (

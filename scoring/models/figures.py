@@ -1,6 +1,5 @@
 """The questions of the reports: counts and sums of sheets, made by the database."""
 
-from django.db import models
 from django.db.models import (
     Case,
     Count,
@@ -19,6 +18,7 @@ from django.utils.timezone import localdate
 from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, reach
 from criteria.models import Indicator
+from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
 from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
 UNFINISHED = Q(status=Status.RETURNED) | Q(is_complete=False)
@@ -49,7 +49,7 @@ def child_segment(places, path):
     )
 
 
-class FigureQuerySet(models.QuerySet):
+class FigureQuerySet(SheetSumQuerySet):
     """`path` names the field with the structure: that of the sheet's month, or today's."""
 
     def with_change(self, *, since, programme):
@@ -181,7 +181,7 @@ class FigureQuerySet(models.QuerySet):
         )
 
 
-class HardFailureQuerySet(models.QuerySet):
+class HardFailureQuerySet(ScoreSumQuerySet):
     def counted_by_indicator(self):
         """How many sheets each indicator is on, whatever the version of its framework.
 

@@ -53,6 +53,9 @@ class RegistrationQuerySet(models.QuerySet):
     def of_programme(self, programme):
         return self.filter(programme=programme)
 
+    def of_year(self, year):
+        return self.filter(year=year)
+
     def models(self):
         return self.filter(is_model=True)
 

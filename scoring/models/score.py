@@ -4,11 +4,19 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 
 from criteria.models import Indicator
+from criteria.rules import Effect
 from scoring.models.evaluation import Evaluation
 from scoring.models.figures import HardFailureQuerySet
 from scoring.models.gaps import ScoreGapQuerySet
 from scoring.rules import Line
 from scoring.values import Value, written
+
+SHEET_ORDER = (
+    "indicator__criterion__position",
+    "indicator__criterion",
+    "indicator__position",
+    "indicator",
+)
 
 
 class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
@@ -75,13 +83,18 @@ class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
             note="",
         )
 
+    def losing_points(self):
+        """Ordinary indicators scored below their maximum; adds `lost` in points."""
+        most = F("indicator__max_points")
+        return self.filter(
+            indicator__effect=Effect.ORDINARY, not_applicable=False, points__lt=most
+        ).annotate(lost=most - F("points"))
+
     def in_sheet_order(self):
-        return self.order_by(
-            "indicator__criterion__position",
-            "indicator__criterion",
-            "indicator__position",
-            "indicator",
-        )
+        return self.order_by(*SHEET_ORDER)
+
+    def sheet_by_sheet(self):
+        return self.order_by("evaluation_id", *SHEET_ORDER)
 
 
 class Score(models.Model):
