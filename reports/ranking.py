@@ -206,10 +206,5 @@ def _in_order(selection, sheets):
 
 
 def hard_failures(selection: Selection, *, limit: int) -> list[Score]:
-    """Scores below a hard pass mark, by committee and cell: at most `limit`.
-
-    Each failing sheet has one at least: of so many sheets only the scores are read.
-    """
-    failing = _in_order(selection, selection.sheets().hard_failing())[:limit]
-    scores = Score.objects.on(failing.values("pk")).failing_hard()
-    return list(scores.by_cell()[:limit])
+    """Scores below a hard pass mark, by committee and cell: at most `limit`."""
+    return Score.objects.first_failing_hard(selection.sheets(), number=limit)

@@ -69,11 +69,14 @@ class Selection:
 
     def standing(self) -> "Selection":
         """The same, knowing where the committee stood in the months told. One query."""
+        return self.standing_in(self.months_told)
+
+    def standing_in(self, months: Iterable[date]) -> "Selection":
+        """The same, knowing where the committee stood in these months. One query."""
         if self.by_today:
             return self
-        sheets = Evaluation.objects.in_months(self.months_told)
-        others = sheets.of_programme(self.programme).other_paths_of(self.committee)
-        return replace(self, stood_at=(self.committee.path, *others))
+        sheets = Evaluation.objects.in_months(months).of_programme(self.programme)
+        return replace(self, stood_at=tuple(sheets.paths_of(self.committee)))
 
     def sheets(self) -> QuerySet[Evaluation]:
         return self.sheets_in(self.span)

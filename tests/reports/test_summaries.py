@@ -9,12 +9,10 @@ from django.db import connection
 from cells.actions import move_cell
 from cells.models import Committee
 from reports.ranking import hard_failures, listing
-from reports.selections import Selection
 from reports.summaries import summarise
-from scoring.models import Evaluation, Registration, Score
+from scoring.models import Evaluation, Score
 from scoring.workflow import Status
 from tests.factories import (
-    MONTH,
     CellFactory,
     CommitteeFactory,
     RegistrationFactory,
@@ -28,6 +26,7 @@ from tests.reports.generated import (
     mean,
     quartile,
 )
+from tests.reports.pages import selection_of
 from vietnamese.spans import span_of_month
 
 pytestmark = pytest.mark.django_db
@@ -132,13 +131,6 @@ def lacking_evidence(truth):
         and score.points is not None
         and not score.note
     }
-
-
-def selection_of(committee, **fields):
-    programme = Registration.objects.first().programme
-    return Selection(
-        committee=committee, programme=programme, span=span_of_month(MONTH), **fields
-    )
 
 
 def test_a_list_of_an_unknown_name_does_not_exist():
