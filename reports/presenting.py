@@ -83,7 +83,13 @@ class Lists:
         return f"{self._page(self._span)}&xem={Shown.HARD}&chi-so={indicator}{ANCHOR}"
 
     def of_models(self, shown: str) -> str:
-        query = self._asked.query_here(loai="kieu-mau", xem=shown)
+        return self._narrowed(loai="kieu-mau", xem=shown)
+
+    def of_kind(self, kind: int, shown: str) -> str:
+        return self._narrowed(**{"loai-hinh": str(kind), "xem": shown})
+
+    def _narrowed(self, **changes: str) -> str:
+        query = self._asked.query_here(**changes)
         return links.summary_page(self._pk, self._span, query) + ANCHOR
 
     def _page(self, span: Span) -> str:

@@ -1,5 +1,7 @@
 """Reading: the pages that people open most, each against plain SQL for its figures."""
 
+from datetime import date
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -7,13 +9,26 @@ from django.urls import reverse
 
 from benchmarks.timing import Figure, timed
 from scoring.models import Evaluation
+from vietnamese.spans import Span
 
 READ = 300
 GRID = 400
+YEAR = 1_000  # our own wish: every sheet of twelve months
 STATES = """
 SELECT status, is_complete, scored > 0, COUNT(*) FROM scoring_evaluation
 WHERE period_id = %s AND committee_path >= %s AND committee_path < %s
 GROUP BY status, is_complete, scored > 0
+"""
+BY_CHILD_OF_A_YEAR = """
+SELECT SUBSTR(committee_path, 7, 6), grade_id, COUNT(*), SUM(percent)
+FROM scoring_evaluation
+WHERE period_id BETWEEN %s AND %s AND committee_path >= %s AND committee_path < %s
+GROUP BY SUBSTR(committee_path, 7, 6), grade_id
+"""
+BY_CELL = """
+SELECT cell_id, COUNT(percent), AVG(percent) FROM scoring_evaluation
+WHERE period_id BETWEEN %s AND %s AND committee_path >= %s AND committee_path < %s
+GROUP BY cell_id ORDER BY 3 DESC LIMIT 50
 """
 FIRST_FIFTY = """
 SELECT e.id, c.name, o.name, e.total, e.percent, b.name FROM scoring_evaluation e
@@ -61,6 +76,7 @@ def measure(province, *, runs):
     end = f"{int(path) + 1:0{len(path)}d}"
     sheet = Evaluation.objects.in_month(month).complete().first()
     under = [month, path, end]
+    year = (date(month.year, 1, 1), date(month.year, 12, 1))
     pages = [
         (
             "month overview",
@@ -73,6 +89,12 @@ def measure(province, *, runs):
             reverse("reports:summary", args=[province.committee.pk, month]),
             READ,
             [(BY_CHILD, [before, *under]), (RANKED, under)],
+        ),
+        (
+            "summary of the province's year",
+            reverse("reports:summary", args=[province.committee.pk, Span(*year)]),
+            YEAR,
+            [(BY_CHILD_OF_A_YEAR, [*year, path, end]), (BY_CELL, [*year, path, end])],
         ),
         (
             "grid of 50 cells",

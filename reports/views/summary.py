@@ -112,7 +112,7 @@ def _told(found, figures):
         "lacking": figures.lacking,
         "lacking_url": lists.of(Shown.LACKING),
         "missing_url": links.missing_page(selection.month, selection.committee),
-        "excesses": figures.excesses,
+        "excesses": _excesses(found, figures, lists),
         "unopened_url": lists.of(Shown.UNOPENED),
         "indicators": [
             (one, lists.of_indicator(one.indicator)) for one in figures.failures
@@ -125,6 +125,15 @@ def _told(found, figures):
         "downloads": offers(selection, found.asked, total.opened),
         "ask_url": asking_url(selection, found.asked),
     }
+
+
+def _excesses(found, figures, lists):
+    """Each with the list of its kind of cell."""
+    kinds = {kind.name: kind.pk for kind in found.choices.kinds}
+    return [
+        (excess, lists.of_kind(kinds[excess.kind], excess.group.key))
+        for excess in figures.excesses
+    ]
 
 
 def _tables(found):
