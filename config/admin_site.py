@@ -1,5 +1,7 @@
 """The admin as one place: its name, the order of its parts, what autocomplete shows."""
 
+from django.apps import apps
+from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -12,6 +14,7 @@ PARTS = [
         "scoring",
         ["Registration", "Period", "PeriodLock", "LockException", "Evaluation"],
     ),
+    ("api", ["Token"]),
 ]
 NAMES = {"axes": "An toàn đăng nhập"}  # the package has no name for people
 APPS = {label: place for place, (label, _) in enumerate(PARTS)}
@@ -49,3 +52,8 @@ class Site(AdminSite):
 
 class AdminConfig(DjangoAdminConfig):
     default_site = "config.admin_site.Site"
+
+    def ready(self):
+        super().ready()
+        # The queue's own table: what people asked for stands in "Tài liệu của tôi".
+        site.unregister(apps.get_model("django_tasks_database", "DBTaskResult"))

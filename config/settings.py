@@ -10,6 +10,7 @@ import environ
 import fontpkg_be_vietnam_pro
 from csp.constants import NONE, SELF
 
+from api.about import ABOUT
 from config.file_storage import storage_from
 from config.secret_key import kept_secret_key
 
@@ -27,7 +28,8 @@ HTTPS = env.bool("HTTPS", default=False)
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # before staticfiles: runserver serves like gunicorn
-    "reports",  # the own apps first: their templates win over those of packages
+    "api",  # the own apps first: their templates win over those of packages
+    "reports",
     "scoring",
     "criteria",
     "cells",
@@ -41,9 +43,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django_htmx",
+    "drf_spectacular",
     "heroicons",
     "import_export",
+    "rest_framework",
     "simple_history",
 ]
 
@@ -180,6 +186,10 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 50 cells x 17 indicators, and room
 
+# --- Work outside the request: queued in the database, done by `manage.py db_worker`
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # --- Mail: EMAIL_URL, e.g. smtp://user:password@host:25
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
@@ -207,6 +217,36 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
+}
+
+# --- Data for other programs: read only, with a token, described by an OpenAPI document
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.TokenThrottle"],
+    # Counted by each web process for itself; empty: no limit.
+    "DEFAULT_THROTTLE_RATES": {"token": env.str("API_RATE", default="120/min") or None},
+    "EXCEPTION_HANDLER": "api.errors.answer_to",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Dữ liệu chi bộ kiểu mẫu",
+    "VERSION": "1",
+    "DESCRIPTION": ABOUT,
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "SheetState": "scoring.workflow.State",
+        "ScoreState": "api.serializers.sheets.ValueState",
+        "GradeTone": "criteria.models.Tone",
+    },
 }
 
 # --- Logging: warnings and errors to the console, where systemd or Docker keep them

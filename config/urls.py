@@ -14,7 +14,11 @@ urlpatterns = [
     path("quan-tri/login/", account.admin_sign_in, name="admin_sign_in"),
     path("quan-tri/", admin.site.urls),
     path("bo-tieu-chi/", include("criteria.urls")),
+    path("", include("api.urls")),
     path("", include("reports.urls")),
     path("", include("cells.urls")),
     path("", include("scoring.urls")),
 ]
+
+handler404 = "config.faults.not_found"
+handler500 = "config.faults.server_error"

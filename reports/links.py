@@ -14,9 +14,9 @@ def cells_of_month(month, programme, *, state=None):
     return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
 
 
-def cell_page(pk, programme, month):
-    query = urlencode({"chuong-trinh": programme.slug, "thang": month_slug(month)})
-    return f"{reverse('reports:cell', args=[pk])}?{query}"
+def cell_page(pk, programme, month, **query):
+    named = {"chuong-trinh": programme.slug, "thang": month_slug(month)}
+    return f"{reverse('reports:cell', args=[pk])}?{urlencode(named | query)}"
 
 
 def missing_page(month, committee=None):
@@ -54,3 +54,10 @@ def stepper(months, month, url_of):
         "previous_url": url_of(max(earlier)) if earlier else "",
         "next_url": url_of(min(later)) if later else "",
     }
+
+
+def pivot_page(pk, span, query):
+    """Tables of one's own about the same cells and months."""
+    chosen = {"tu": month_slug(span.first), "den": month_slug(span.last)}
+    query = {"cap-uy": pk, "ky": "tu-chon"} | chosen | query
+    return f"{reverse('reports:pivot')}?{urlencode(query)}"

@@ -22,6 +22,7 @@ from criteria.rules import (
 )
 
 CENT = Decimal("0.01")
+SIGNS = {Effect.ORDINARY: 1, Effect.BONUS: 1, Effect.PENALTY: -1, Effect.CONDITION: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def evaluate(framework: FrameworkRule, lines: Sequence[Line]) -> Result:
         _subtotal(criterion.id, lines) for criterion in framework.criteria
     )
     maximum = sum((subtotal.maximum for subtotal in subtotals), ZERO)
-    total = _total(lines)
+    total = max(sum_of(lines), ZERO)
     required = [line for line in lines if line.indicator.is_required]
     scored = sum(line.is_settled for line in required)
     is_complete = bool(required) and scored == len(required)
@@ -148,15 +149,9 @@ def _subtotal(criterion: int, lines: Sequence[Line]) -> Subtotal:
     )
 
 
-def _total(lines: Sequence[Line]) -> Decimal:
-    signs = {
-        Effect.ORDINARY: 1,
-        Effect.BONUS: 1,
-        Effect.PENALTY: -1,
-        Effect.CONDITION: 0,
-    }
-    total = sum((signs[line.indicator.effect] * line.earned for line in lines), ZERO)
-    return max(total, ZERO)
+def sum_of(lines: Sequence[Line]) -> Decimal:
+    """Below zero where penalties are larger than all points; a total ends at 0."""
+    return sum((SIGNS[line.indicator.effect] * line.earned for line in lines), ZERO)
 
 
 def _unexplained(framework: FrameworkRule, lines: Sequence[Line]) -> tuple[int, ...]:

@@ -35,6 +35,20 @@ def messages(path: Path) -> set[Message]:
     return {message for message in found if message.text}
 
 
+def messages_in_code(folder: Path) -> set[Message]:
+    """What a package marks for translation, where it ships compiled catalogues only."""
+    marks = {"_", "gettext", "gettext_lazy"}
+    return {
+        Message(call.args[0].value)
+        for path in folder.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in marks
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
 def _message(block: str) -> Message:
     fields = {
         name: ast.literal_eval(f"({text})") for name, text in FIELD.findall(block)

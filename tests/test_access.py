@@ -6,18 +6,26 @@ one may not see does not exist (404), for its readers as for its writers.
 
 import json
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from reports.models import SavedPivot
+from api.models import Token
+from criteria.models import Framework
+from reports.models import Content, Form, Job, JobState, SavedPivot
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field, Remark
 from scoring.workflow import Status
+from tests.api.programs import secret_of
 from tests.factories import (
     MONTH,
     NOW,
@@ -58,6 +66,22 @@ class Place:
         self.put(Status.DRAFT)
         self.remark = RemarkFactory(cell=self.cell, period=self.sheet.period)
 
+    def ask_for_a_document(self, *, by):
+        """One that is ready, or is said to be: nothing was made."""
+        self.job = Job.objects.create(
+            asked_by=by,
+            content=Content.SHEETS,
+            form=Form.PDF,
+            committee=self.committee,
+            programme=self.framework.programme,
+            month=MONTH,
+            asked_at=NOW,
+            progressed_at=NOW,
+            state=JobState.READY,
+            file=default_storage.save("tai-lieu/thu", ContentFile(b"%PDF-")),
+            file_name="phieu.pdf",
+        )
+
     def put(self, status):
         Evaluation.objects.filter(pk=self.sheet.pk).update(
             status=status,
@@ -71,26 +95,36 @@ class World:
     def __init__(self):
         self.own, self.foreign = Place(), Place()
         committee = self.own.committee
-        self.people = {
-            NOBODY: None,
-            "without a role": UserFactory(),
-            "staff": staff_of(committee),
-            "approver": approver_of(committee),
-            "supervisor": supervisor_of(committee),
-            "secretary": secretary_of(self.own.cell),
-            "staff elsewhere": staff_of(self.foreign.committee),
-            "administrator": administrator(),
-        }
+        self.people, self.sessions = {}, {}
+        self.admit("without a role", UserFactory())
+        self.admit("staff", staff_of(committee))
+        self.admit("approver", approver_of(committee))
+        self.admit("supervisor", supervisor_of(committee))
+        self.admit("secretary", secretary_of(self.own.cell))
+        self.admit("staff elsewhere", staff_of(self.foreign.committee))
+        self.admit("administrator", administrator())
+        self.own.ask_for_a_document(by=self.people["staff"])
+        self.foreign.ask_for_a_document(by=self.people["staff elsewhere"])
+
+    def admit(self, who, user):
+        client = Client()
+        client.force_login(user)
+        self.people[who] = user
+        self.sessions[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def client_of(self, who):
+        """A new browser with the session of `who`: signing in anew takes 18 queries."""
+        client = Client()
+        if who != NOBODY:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+        return client
 
     def answers(self, ask, place, people=PEOPLE):
         """Who gets which answer; whatever a request changed is taken back after it."""
         found = {}
         for who in people:
-            client = Client()
-            if user := self.people[who]:
-                client.force_login(user)
             with taken_back():
-                found[who] = answer_of(ask(client, place))
+                found[who] = answer_of(ask(self.client_of(who), place))
         return found
 
 
@@ -115,13 +149,35 @@ def answer_of(response):
     return response.status_code
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def first_world(kept):
     return World()
+
+
+@pytest.fixture
+def world(first_world):
+    return deepcopy(first_world)
 
 
 def nothing(place):
     return []
+
+
+def job_of(place):
+    return [place.job.key]
+
+
+def fetch_a_list(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH, "theo-xep-loai", "xlsx"])
+    return client.get(address, {"chuong-trinh": place.framework.programme.slug})
+
+
+def ask_for_all_sheets(client, place, name):
+    address = reverse(name, args=[place.committee.pk, MONTH])
+    return client.post(address, {"tai-lieu": "phieu:pdf"})
+
+
+fetch_a_list.has_ids = ask_for_all_sheets.has_ids = True
 
 
 def sheet_of(place):
@@ -211,9 +267,43 @@ def download_the_own_pivot(client, place, name):
 download_the_own_pivot.has_ids = False
 
 
+def program(args=nothing, query=None):
+    """A GET by a program that has a token of the person who is signed in."""
+
+    def ask(client, place, name):
+        user = get_user(client)
+        headers = {}
+        if user.is_authenticated:
+            headers["Authorization"] = f"Bearer {secret_of(user)}"
+        asked = query(place) if query else {}
+        return Client().get(reverse(name, args=args(place)), asked, headers=headers)
+
+    ask.has_ids = args is not nothing or query is not None
+    return ask
+
+
+def a_token_of_somebody(place):
+    secret_of(UserFactory())
+    return [Token.objects.latest("pk").pk]
+
+
 def lock_the_own_part(client, place, name):
     fields = {"cap-uy": place.committee.pk}
     return client.post(reverse(name, args=[MONTH]), fields)
+
+
+def list_of_lost_points(client, place, name):
+    query = {"tieu-chi": place.framework.criteria.get().pk}
+    return client.get(reverse(name, args=[place.committee.pk, MONTH]), query)
+
+
+def list_of_own_scores(client, place, name):
+    Framework.objects.filter(pk=place.framework.pk).update(allows_self_scoring=True)
+    place.sheet.scores.update(self_points=45)
+    return client.get(reverse(name, args=[place.committee.pk, MONTH]))
+
+
+list_of_lost_points.has_ids = list_of_own_scores.has_ids = True
 
 
 def locked(place):
@@ -290,6 +380,20 @@ EXPECTED = {
     ),
     "reports:saved_pivot": (get(a_pivot_of_the_committee), within_reach()),
     "reports:forget_pivot": (post(a_pivot_of_the_committee), signed_in(404)),
+    "reports:trends": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:losses": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:loss_list": (list_of_lost_points, within_reach(secretary=404)),
+    "reports:gaps": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:gap_list": (list_of_own_scores, within_reach(secretary=404)),
     "reports:chosen_span": (
         get(
             lambda p: [p.committee.pk],
@@ -359,12 +463,74 @@ EXPECTED = {
     "scoring:evidence_file": (get(file_of), within_reach()),
     "scoring:evidence_preview": (get(file_of), within_reach()),
 }
+# The data for programs: no sign-in, but a token.
+ROWS = everybody(200, nobody=401)
+A_ROW = within_reach(nobody=401)
+OF_A_COMMITTEE = within_reach(nobody=401, secretary=404)
+OF_A_MONTH_THERE = {"month": "2022-11", "programme": "kieu-mau"}
+EXPECTED |= {
+    "api:connection": (get(), signed_in()),
+    "api:revoke_token": (post(a_token_of_somebody), signed_in(404)),
+    "api:reference": (get(), signed_in()),
+    "api:document": (program(), ROWS),
+    "api:committees": (program(), ROWS),
+    "api:committee": (program(lambda p: [p.committee.pk]), OF_A_COMMITTEE),
+    "api:cells": (program(), ROWS),
+    "api:cell": (program(lambda p: [p.cell.pk]), A_ROW),
+    "api:kinds": (program(), ROWS),
+    "api:programmes": (program(), ROWS),
+    "api:frameworks": (program(), ROWS),
+    "api:framework": (program(lambda p: [p.framework.pk]), A_ROW),
+    "api:periods": (program(), ROWS),
+    "api:registrations": (program(), ROWS),
+    "api:evaluations": (
+        program(query=lambda p: {"month": "2022-11", "cell": p.cell.pk}),
+        A_ROW,
+    ),
+    "api:evaluation": (program(sheet_of), A_ROW),
+    "api:scores": (program(query=lambda p: {"evaluation": p.sheet.pk}), A_ROW),
+    "api:summaries": (
+        program(query=lambda p: OF_A_MONTH_THERE | {"committee": p.committee.pk}),
+        OF_A_COMMITTEE,
+    ),
+}
+EXPECTED |= {
+    "reports:sheet_file": (get(lambda p: [p.sheet.pk, "xlsx"]), within_reach()),
+    "reports:paper_file": (fetch_a_list, within_reach(secretary=404)),
+    "reports:documents": (get(), signed_in()),
+    "reports:documents_now": (get(), signed_in()),
+    "reports:ask_for_document": (ask_for_all_sheets, within_reach(302, secretary=404)),
+    # Only who asked gets it, and administrators.
+    "reports:document_file": (
+        get(job_of),
+        signed_in(404, staff=200, administrator=200),
+    ),
+    "reports:ask_for_document_again": (
+        post(job_of),
+        signed_in(404, staff=302, administrator=302),
+    ),
+}
 # Ids that nobody has, where it is not one number.
 NOBODYS = {
-    "reports:summary": [999_999, MONTH],
+    **dict.fromkeys(
+        (
+            "reports:summary",
+            "reports:trends",
+            "reports:losses",
+            "reports:loss_list",
+            "reports:gaps",
+            "reports:gap_list",
+        ),
+        [999_999, MONTH],
+    ),
     "scoring:evidence_detach": [999_999, 999_999],
     "scoring:restore": [999_999, 1],
     "scoring:evidence_revise": [999_999, 999_999],
+    "reports:sheet_file": [999_999, "pdf"],
+    "reports:paper_file": [999_999, MONTH, "theo-xep-loai", "pdf"],
+    "reports:ask_for_document": [999_999, MONTH],
+    "reports:document_file": [uuid4()],
+    "reports:ask_for_document_again": [uuid4()],
     "scoring:evidence_file": [uuid4()],
     "scoring:evidence_preview": [uuid4()],
 }
@@ -397,6 +563,8 @@ WITHOUT_OWNER = {
 }
 # Named by a month; whose it is stands in what is posted.
 OF_A_MONTH = {"scoring:lock", "scoring:unlock", "scoring:grant"}
+# What is asked for does not stand in the address.
+IN_THE_QUERY = {"api:evaluations", "api:scores", "api:summaries"}
 
 
 def names_of(patterns, namespace=""):
@@ -443,11 +611,13 @@ def test_what_belongs_to_others_does_not_exist(world, name):
 
 @pytest.mark.parametrize("name", [n for n, (ask, _) in EXPECTED.items() if ask.has_ids])
 def test_an_id_that_nobody_has_is_not_found(world, name):
-    if name in WITHOUT_OWNER | OF_A_MONTH or name == "scoring:enter":
+    if name in WITHOUT_OWNER | OF_A_MONTH | IN_THE_QUERY or name == "scoring:enter":
         return
     args = NOBODYS.get(name, [999_999])
-    client = Client()
-    client.force_login(world.people["administrator"])
+    client = world.client_of("administrator")
+    if name.startswith("api:"):
+        bearer = f"Bearer {secret_of(world.people['administrator'])}"
+        client.defaults["HTTP_AUTHORIZATION"] = bearer
 
     for method in (client.get, client.post):
         assert method(reverse(name, args=args)).status_code in (404, 405)
@@ -480,8 +650,7 @@ def test_lists_hold_the_own_cells_and_no_others(world):
         reverse("scoring:grid", args=[MONTH]),
         reverse("reports:home"),
     ):
-        client = Client()
-        client.force_login(world.people["staff"])
+        client = world.client_of("staff")
         page = client.get(address).content.decode()
 
         assert f"/phieu/{world.own.sheet.pk}/" in page
@@ -490,13 +659,11 @@ def test_lists_hold_the_own_cells_and_no_others(world):
 
 
 def test_who_lost_the_assignment_sees_nothing_any_more(world):
-    staff = world.people["staff"]
-    client = Client()
-    client.force_login(staff)
+    client = world.client_of("staff")
     address = reverse("scoring:sheet", args=[world.own.sheet.pk])
     assert client.get(address).status_code == 200
 
-    staff.assignments.all().delete()
+    world.people["staff"].assignments.all().delete()
 
     assert client.get(address).status_code == 404
 
@@ -512,6 +679,7 @@ def admin_addresses(place):
         "evaluation": place.sheet,
         "period": place.sheet.period,
         "registration": place.sheet.registration,
+        "token": Token.objects.get(pk=a_token_of_somebody(place)[0]),
     }
     admin = next(
         p for p in get_resolver().url_patterns if getattr(p, "namespace", "") == "admin"
@@ -526,7 +694,7 @@ def admin_addresses(place):
 def test_the_admin_is_there_for_administrators_only(world):
     flagged = UserFactory(is_staff=True)  # a flag of Django's that gives nothing here
     AssignmentFactory(user=flagged, role="staff", committee=world.own.committee)
-    world.people["staff with the flag"] = flagged
+    world.admit("staff with the flag", flagged)
     outside = (NOBODY, "approver", "secretary", "staff with the flag")
 
     leaks = {}
@@ -545,8 +713,7 @@ def test_nobody_is_led_from_the_admin_to_the_sign_in_page(world):
 
 
 def test_a_month_that_is_not_open_is_not_found(world):
-    client = Client()
-    client.force_login(world.people["staff"])
+    client = world.client_of("staff")
 
     assert (
         client.get(reverse("scoring:month", args=[date(2030, 1, 1)])).status_code == 404

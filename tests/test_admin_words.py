@@ -8,6 +8,7 @@ from django.contrib.admin import site
 from django.urls import reverse
 
 from cells.models import Assignment
+from tests.api.programs import secret_of
 from tests.factories import (
     MONTH,
     NOW,
@@ -29,7 +30,7 @@ ENGLISH = re.compile(
 )
 # Words of Vietnamese that look English, file names and addresses.
 VIETNAMESE = re.compile(r"\b(no ấm|xlsx|csv|excel)\b", re.IGNORECASE)
-OWN_APPS = {"cells", "criteria", "scoring"}
+OWN_APPS = {"api", "cells", "criteria", "scoring"}
 
 
 class Words(HTMLParser):
@@ -73,7 +74,7 @@ def furnished(admin_client):
     open_period(month=MONTH, due_on=MONTH.replace(day=28), at=NOW)
     draft = with_bands(FrameworkFactory(name="Bản nháp"))
     IndicatorFactory(criterion__framework=draft)
-    staff_of(registration.cell.committee)
+    secret_of(staff_of(registration.cell.committee))
     return admin_client
 
 

@@ -11,7 +11,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext, override
 from django.utils.translation.trans_real import DjangoTranslation, translation
 
-from tests.catalogues import messages
+from tests.catalogues import messages, messages_in_code
 
 PACKAGES = [
     "django.conf",
@@ -22,6 +22,7 @@ PACKAGES = [
     "django.contrib.sessions",
     "axes",
     "import_export",
+    "rest_framework",
     "simple_history",
 ]
 LANGUAGE_NAMES = {
@@ -74,6 +75,8 @@ def english(package, domain):
     """The messages of a package; without an English catalogue, those of all others."""
     files = list(folder(package).glob(f"en/LC_MESSAGES/{domain}.po"))
     files = files or list(folder(package).glob(f"*/LC_MESSAGES/{domain}.po"))
+    if not files and domain == "django":
+        return messages_in_code(folder(package).parent)
     return set().union(*map(messages, files))
 
 

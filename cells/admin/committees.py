@@ -9,10 +9,10 @@ from cells import actions
 from cells.admin.closing import ask_to_close, ask_to_reopen
 from cells.admin.files import ExcelFiles
 from cells.admin.filters import IsOpen, UnderCommittee
-from cells.admin.forms import CommitteeForm
+from cells.admin.forms import CommitteeForm, LetterheadForm
 from cells.admin.plain import PlainRelations
 from cells.imports import CommitteeResource
-from cells.models import Committee
+from cells.models import Committee, Letterhead
 from cells.paths import ancestors
 from vietnamese.text import fold
 
@@ -55,6 +55,13 @@ class OrganisationAdmin(PlainRelations, ExcelFiles, SimpleHistoryAdmin):
         chosen = super().get_actions(request)
         chosen.pop("delete_selected", None)
         return chosen
+
+
+class LetterheadInline(admin.StackedInline):
+    model = Letterhead
+    form = LetterheadForm
+    classes = ["collapse"]
+    can_delete = False
 
 
 @admin.register(Committee)
@@ -103,6 +110,9 @@ class CommitteeAdmin(OrganisationAdmin):
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.form.Meta.fields
+
+    def get_inlines(self, request, obj):
+        return [LetterheadInline] if obj else []
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
 from cells.imports import LARGEST_CELL
-from cells.models import Assignment, Cell, Committee, User
+from cells.models import Assignment, Cell, Committee, Letterhead, User
 from cells.paths import contains
 from vietnamese.fields import TextField
 
@@ -48,6 +48,28 @@ class CommitteeForm(forms.ModelForm):
         cleaned = super().clean()
         refuse_twins(self, superior="parent")
         return cleaned
+
+
+class LetterheadForm(forms.ModelForm):
+    recipients = TextField(
+        label="Nơi nhận",
+        required=False,
+        help_text=Letterhead._meta.get_field("recipients").help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    class Meta:
+        model = Letterhead
+        fields = [
+            "superior_name",
+            "own_name",
+            "document_sign",
+            "place",
+            "authority",
+            "post",
+            "signatory",
+            "recipients",
+        ]
 
 
 class CellForm(forms.ModelForm):

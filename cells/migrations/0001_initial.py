@@ -223,4 +223,23 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=models.UniqueConstraint(fields=('user', 'role', 'cell'), name='one_assignment_of_a_role_at_a_cell', violation_error_message='Người này đã có vai trò đó tại chi bộ này.'),
         ),
+        migrations.CreateModel(
+            name='Letterhead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('superior_name', vietnamese.columns.NameField(blank=True, help_text='Dòng trên cùng bên trái, ví dụ: HUYỆN ỦY QUỲNH PHỤ. Để trống: tên cấp ủy cấp trên.', max_length=200, verbose_name='tên cấp ủy cấp trên')),
+                ('own_name', vietnamese.columns.NameField(blank=True, help_text='Ví dụ: ĐẢNG ỦY XÃ AN THÁI. Để trống: tên cấp ủy.', max_length=200, verbose_name='tên cơ quan ban hành')),
+                ('document_sign', vietnamese.columns.NameField(blank=True, help_text='Phần sau số, ví dụ: BC/ĐU. Số để ghi tay. Để trống: không in số, ký hiệu.', max_length=50, verbose_name='ký hiệu văn bản')),
+                ('place', vietnamese.columns.NameField(blank=True, help_text='Ví dụ: An Thái. Để trống: như cấp ủy cấp trên.', max_length=100, verbose_name='địa danh')),
+                ('authority', vietnamese.columns.NameField(blank=True, help_text='Ví dụ: T/M ĐẢNG ỦY, T/M BAN THƯỜNG VỤ. Để trống: như cấp ủy cấp trên.', max_length=150, verbose_name='quyền hạn của người ký')),
+                ('post', vietnamese.columns.NameField(blank=True, help_text='Ví dụ: BÍ THƯ, PHÓ BÍ THƯ. Để trống: như cấp ủy cấp trên.', max_length=150, verbose_name='chức vụ người ký')),
+                ('signatory', vietnamese.columns.NameField(blank=True, help_text='Để trống: ghi tay khi ký.', max_length=150, verbose_name='họ tên người ký')),
+                ('recipients', models.TextField(blank=True, help_text='Mỗi nơi một dòng, không cần gạch đầu dòng. Để trống: như cấp ủy cấp trên.', verbose_name='nơi nhận')),
+                ('committee', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letterhead', to='cells.committee', verbose_name='cấp ủy')),
+            ],
+            options={
+                'verbose_name': 'thể thức văn bản',
+                'verbose_name_plural': 'thể thức văn bản',
+            },
+        ),
     ]

@@ -31,6 +31,9 @@ class CellQuerySet(models.QuerySet):
     def under(self, committee):
         return self.filter(within(committee.path, "committee__path"))
 
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
     def existing(self, *, on):
         return self.filter(Q(opened_on=None) | Q(opened_on__lte=on)).filter(
             Q(closed_on=None) | Q(closed_on__gt=on)

@@ -29,6 +29,9 @@ class FrameworkQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
+    def of_programme(self, programme):
+        return self.filter(programme=programme)
+
     def drafts(self):
         return self.filter(published_at=None)
 

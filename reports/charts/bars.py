@@ -72,14 +72,10 @@ def bars(rows: Sequence[Bar], *, most: Decimal = WHOLE) -> SafeString:
 
 def _row(row: Bar, most: Decimal) -> SafeString:
     return format_html(
-        '<li><span class="bars-label">{}</span>'
-        '<svg class="bar{}" aria-hidden="true" focusable="false">'
-        '<rect class="bar-track" width="100%" height="100%"/>{}{}</svg>'
+        '<li><span class="bars-label">{}</span>{}'
         '<span class="bars-figure num">{}{}</span></li>',
         row.label,
-        f" tone-{row.tone}" if row.tone else "",
-        _filled(row.value, most),
-        joined(_mark(mark.kind, _share(mark.value, most)) for mark in row.marks),
+        bar(row.value, most=most, marks=row.marks, tone=row.tone),
         row.text,
         format_html_join(
             "",
@@ -89,18 +85,35 @@ def _row(row: Bar, most: Decimal) -> SafeString:
     )
 
 
+def bar(
+    value: Decimal | None,
+    *,
+    most: Decimal = WHOLE,
+    marks: Sequence[Mark] = (),
+    tone: str = "",
+) -> SafeString:
+    """One bar alone, for a column of a table that has the figure beside it."""
+    return format_html(
+        '<svg class="bars-bar{}" aria-hidden="true" focusable="false">'
+        '<rect class="bars-track" width="100%" height="100%"/>{}{}</svg>',
+        f" tone-{tone}" if tone else "",
+        _filled(value, most),
+        joined(_mark(mark.kind, _share(mark.value, most)) for mark in marks),
+    )
+
+
 def _filled(value, most):
     if value is None:
         return ""
     return format_html(
-        '<rect class="bar-value" width="{}%" height="100%"/>', _share(value, most)
+        '<rect class="bars-value" width="{}%" height="100%"/>', _share(value, most)
     )
 
 
 def _mark(kind, share):
     # An inner picture: its place is in percent of the bar, its shape in pixels.
     return format_html(
-        '<svg class="bar-mark" x="{}%" y="50%"><path class="bar-{}" d="{}"/></svg>',
+        '<svg class="bars-mark" x="{}%" y="50%"><path class="bars-{}" d="{}"/></svg>',
         share,
         kind,
         SHAPES[kind],
@@ -116,13 +129,13 @@ def legend(value: str, marks: Mapping[MarkKind, str]) -> SafeString:
     """What the bar and its marks are, each with its shape."""
     shown = [
         format_html(
-            '<svg class="bar-key" aria-hidden="true" focusable="false">'
-            '<rect class="bar-value" y="25%" width="100%" height="50%"/></svg>{}',
+            '<svg class="bars-key" aria-hidden="true" focusable="false">'
+            '<rect class="bars-value" y="25%" width="100%" height="50%"/></svg>{}',
             value,
         ),
         *(
             format_html(
-                '<svg class="bar-key" aria-hidden="true" focusable="false">{}</svg>{}',
+                '<svg class="bars-key" aria-hidden="true" focusable="false">{}</svg>{}',
                 _mark(kind, WHOLE / 2),
                 words,
             )

@@ -24,13 +24,17 @@ STEP = 10
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A month: `value` in percent, or None where there is no result to draw."""
+    """A month: `value` in percent, or None where there is no result to draw.
+
+    `has_other_framework`: from this month on the points were given by another one.
+    """
 
     month: int
     value: Decimal | None
     text: str
     is_chosen: bool = False
     is_failed: bool = False
+    has_other_framework: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Size:
 
 WIDE = Size("rong", 960, 340, left=46, right=150, letter=8, line=18)
 NARROW = Size("hep", 340, 300, left=30, right=76, letter=7, line=14)
+PAPER = Size("giay", 420, 200, left=28, right=72, letter=6, line=13, top=26, bottom=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +101,14 @@ def line_chart(
     scale = Scale(
         size,
         slots=max(len(points), 1),
-        low=min([USUAL_FLOOR, *(_tens_below(value) for value in values)]),
-        high=max(
-            [TOP, *(_tens_below(value) + STEP for value in values if value > TOP)]
-        ),
+        low=min([USUAL_FLOOR, *(tens_below(value) for value in values)]),
+        high=max([TOP, *(tens_below(value) + STEP for value in values if value > TOP)]),
     )
     parts = [
         _stripes(scale, bands),
-        _axis(scale),
+        axis(scale),
         _months(scale, points),
+        _changes(scale, points),
         _line(scale, points),
         _marks(scale, points),
     ]
@@ -161,7 +165,8 @@ def _band_names(scale, bands):
     )
 
 
-def _axis(scale):
+def axis(scale):
+    """A rule and a figure for each ten."""
     size = scale.size
     ticks = range(int(scale.low), int(scale.high) + 1, STEP)
     rows = [
@@ -181,7 +186,7 @@ def _axis(scale):
 
 def _months(scale, points):
     y = scale.size.height - 10
-    prefix = "T" if scale.size is WIDE else ""  # the narrow one has no room for it
+    prefix = "" if scale.size is NARROW else "T"  # it has no room for it
     return format_html_join(
         "",
         '<text class="chart-text{}" text-anchor="middle" x="{}" y="{}">{}</text>',
@@ -193,6 +198,21 @@ def _months(scale, points):
                 f"{prefix}{point.month}",
             )
             for slot, point in enumerate(points)
+        ],
+    )
+
+
+def _changes(scale, points):
+    """A dashed rule before the first month of another framework."""
+    half = (scale.x(1) - scale.x(0)) / 2 if scale.slots > 1 else 0
+    size = scale.size
+    return format_html_join(
+        "",
+        '<line class="chart-change" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>',
+        [
+            (short(scale.x(slot) - half), size.top, size.height - size.bottom)
+            for slot, point in enumerate(points)
+            if point.has_other_framework
         ],
     )
 
@@ -219,7 +239,7 @@ def _marks(scale, points):
     drawn = [
         (slot, point) for slot, point in enumerate(points) if point.value is not None
     ]
-    said = drawn if scale.size is WIDE else _few(drawn)
+    said = _few(drawn) if scale.size is NARROW else drawn
     figures = format_html_join(
         "",
         '<text class="chart-figure{}" text-anchor="middle" x="{}" y="{}">{}</text>',
@@ -261,5 +281,5 @@ def _few(drawn):
     return [(slot, p) for slot, p in drawn if p.is_chosen or slot in ends]
 
 
-def _tens_below(value):
+def tens_below(value):
     return value // STEP * STEP

@@ -1,17 +1,14 @@
 """A pivot as a file: Excel, or CSV that Excel in Vietnamese opens at a double click."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from reports.pivots.tables import Pivot
-from vietnamese.numbers import format_decimal
+from vietnamese.spreadsheets import csv_lines
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDTH_OF_HEAD, WIDTH = 44, 14
 
 
@@ -29,21 +26,7 @@ def named(head) -> str:
 
 
 def as_csv(lines: list[list]) -> bytes:
-    """Semicolons and decimal commas, as Vietnamese Windows writes them; UTF-8 with BOM."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    for line in lines:
-        writer.writerow([_typed(field) for field in line])
-    return (BOM + text.getvalue()).encode()
-
-
-def _typed(field):
-    if field is None:
-        return ""
-    if not isinstance(field, str):
-        return format_decimal(field, grouped=False)
-    # A name must not be run as a formula by whoever opens the file.
-    return f"'{field}" if field.startswith(FORMULA) else field
+    return "".join(csv_lines(lines[0], lines[1:])).encode()
 
 
 def as_xlsx(lines: list[list], *, title: str, notes: list[str]) -> bytes:

@@ -7,16 +7,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.models import Cell, Committee
-from cells.scope import MAY_ENTER, reaches
+from cells.paths import contains
+from cells.scope import MAY_ENTER, MAY_SEE, reaches
 from reports import links
-from reports.charts.line import NARROW, WIDE, line_chart
-from reports.progress import chart_bands, chart_points, progress_of
+from reports.documents.letterhead import office_among
+from reports.progress.drawing import months_drawn, profile_drawn
+from reports.progress.month import progress_of
+from reports.progress.paper import on_paper
+from reports.progress.tasks import tasks_on
 from scoring.actions.openness import self_scores
 from scoring.models import Evaluation, Remark
 from scoring.views.month import due_in_words
 from scoring.views.remarks import listed, may_remark_on
 from scoring.workflow import OPEN_FOR_SELF_SCORING
-from vietnamese.months import format_month, parse_month
+from vietnamese.months import parse_month
 
 
 @require_safe
@@ -26,41 +30,51 @@ def cell(request, pk):
         Cell.objects.visible_to(request.user).select_related("committee", "kind"), pk=pk
     )
     sheets = list(
-        Evaluation.objects.visible_to(request.user)
-        .of_cell(found)
-        .select_related(
-            "period",
-            "programme",
-            "grade",
-            "framework",
-            "registration",
-            "committee",
-            "cell__committee",
-        )
-        .newest_first()
+        Evaluation.objects.visible_to(request.user).of_cell(found).for_cell_page()
     )
-    context = {"cell": found}
     programme = _programme(request, sheets)
     if programme is None:
-        return render(request, "reports/cell_empty.html", context)
+        return render(request, "reports/cell_empty.html", {"cell": found})
     own = [sheet for sheet in sheets if sheet.programme_id == programme.pk]
     month = _month(request, own)
-    context |= _choices(found, sheets, own, programme, month)
-    context["steps"] = _steps(request.user, found, programme, month)
     sheet = next((one for one in own if one.month == month), None)
+    above = _above(found, sheet)
+    context = _choices(found, sheets, own, programme, month)
+    context |= {
+        "cell": found,
+        "month": month,
+        "steps": _steps(request.user, found, above, programme, month),
+    }
     if sheet is None:
-        return render(request, "reports/cell_empty.html", context | {"month": month})
-    today = timezone.localdate()
-    return render(
-        request, "reports/cell.html", context | _told(request, found, sheet, own, today)
-    )
+        return render(request, "reports/cell_empty.html", context)
+    progress = progress_of(sheet, own, shown_year=_year(request))
+    context |= _told(request, found, progress, timezone.localdate())
+    context["head"] = _letterhead(sheet, above)
+    return render(request, "reports/cell.html", context)
 
 
-def _steps(user, cell, programme, month):
+def _above(cell, sheet):
+    """The committees above the cell, and those above it in the month of the sheet."""
+    places = {cell.committee, sheet.committee} if sheet else {cell.committee}
+    ways = Committee.objects.on_the_ways_to([place.path for place in places])
+    return list(ways.select_related("letterhead"))
+
+
+def _letterhead(sheet, above):
+    """Of the printed report; its date is written by hand, at the meeting."""
+    office = office_among(sheet.committee, above)
+    return office.letterhead_of_cell(sheet.cell_name, on=None)
+
+
+def _steps(user, cell, above, programme, month):
     """The way down through the committees that the reader may see."""
-    way = Committee.objects.visible_to(user).on_the_way_to(cell.committee.path)
     query = {"chuong-trinh": programme.slug}
-    return [(c.name, links.summary_page(c.pk, month, query)) for c in way]
+    return [
+        (one.name, links.summary_page(one.pk, month, query))
+        for one in above
+        if contains(one.path, cell.committee.path)
+        and reaches(user, path=one.path, cell_id=None, roles=MAY_SEE)
+    ]
 
 
 def _programme(request, sheets):
@@ -82,6 +96,12 @@ def _month(request, own):
         return parse_month(asked)
     except ValueError as error:
         raise Http404 from error
+
+
+def _year(request):
+    """Whose months are drawn; None for those of the month's own year."""
+    asked = request.GET.get("nam", "")
+    return int(asked) if asked.isdecimal() else None
 
 
 def _choices(cell, sheets, own, programme, month):
@@ -106,47 +126,44 @@ def _choices(cell, sheets, own, programme, month):
     }
 
 
-def _told(request, cell, sheet, own, today):
-    path = cell.committee.path
+def _told(request, cell, progress, today):
+    sheet, path = progress.sheet, cell.committee.path
     scores = reaches(request.user, path=path, cell_id=None, roles=MAY_ENTER)
-    progress = progress_of(sheet, own, reader_scores=scores)
-    points, year = chart_points(sheet, own)
     every = Remark.objects.visible_to(request.user).of_cell(cell)
-    remarks = list(every.for_list().most_urgent_first())
+    found = list(every.for_list().most_urgent_first())
+    remarks = [listed(remark, today=today) for remark in found if remark.is_open]
+    tasks = tasks_on(progress.reading, reader_scores=scores)
     return {
         "sheet": sheet,
         "progress": progress,
+        "tasks": tasks,
         "due": due_in_words(sheet.period.due_on, today=today),
         "may_assess": _may_assess(request.user, sheet),
-        "remarks": [
-            listed(remark, today=today) for remark in remarks if remark.is_open
-        ],
-        "resolved": sum(not remark.is_open for remark in remarks),
+        "remarks": remarks,
+        "resolved": len(found) - len(remarks),
         "may_remark": may_remark_on(cell, request.user),
-        "year": year,
-        "charts": _charts(sheet, progress, points),
+        "charts": months_drawn(progress),
+        "profile": profile_drawn(progress),
+        "years": _years(cell, progress),
+        "paper": on_paper(progress, remarks, tasks),
     }
+
+
+def _years(cell, progress):
+    """The years whose months can be drawn; nothing to choose where there is one."""
+    sheet, shown = progress.sheet, progress.shown_year.number
+    entries = [
+        {
+            "label": f"Năm {year}",
+            "url": f"{links.cell_page(cell.pk, sheet.programme, sheet.month, nam=year)}#cac-thang",
+            "is_current": year == shown,
+        }
+        for year in progress.years
+    ]
+    return entries if len(entries) > 1 else []
 
 
 def _may_assess(user, sheet):
     """The reader is to say what the own cell thinks of itself."""
     is_open = sheet.status in OPEN_FOR_SELF_SCORING
     return is_open and self_scores(user, sheet)
-
-
-def _charts(sheet, progress, points):
-    """The same drawing for a wide and for a narrow screen; css shows one of them."""
-    if not sheet.framework.has_total or all(point.value is None for point in points):
-        return []
-    bands = chart_bands(progress.bands, sheet.framework.max_total)
-    said = [f"tháng {p.month}: {p.text}" for p in points if p.value is not None]
-    return [
-        line_chart(
-            points,
-            bands,
-            title=f"Kết quả các tháng năm {sheet.month.year}, phần trăm điểm tối đa",
-            description=f"{'; '.join(said)}. Đang xem tháng {format_month(sheet.month)}.",
-            size=size,
-        )
-        for size in (WIDE, NARROW)
-    ]

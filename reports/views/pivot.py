@@ -21,11 +21,12 @@ from reports.pivots.files import as_csv, as_xlsx, table_of
 from reports.pivots.presenting import Shown, shown
 from reports.pivots.tables import TooManyColumns, pivot
 from scoring.models import Period
+from vietnamese.spreadsheets import CONTENT_TYPE
 from vietnamese.text import fold
 
 FILES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
+    "csv": CONTENT_TYPE,
 }
 
 

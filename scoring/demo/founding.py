@@ -14,6 +14,7 @@ from criteria.models import Framework, Indicator, Programme
 from scoring.actions.registering import register
 from scoring.demo.district import DISTRICT
 from scoring.demo.hospital import HOSPITAL as FIVE_GOODS
+from scoring.demo.letterheads import write_letterheads
 from scoring.demo.meeting_quality import MEETING_QUALITY
 from scoring.demo.organisation import (
     AGENCIES,
@@ -61,6 +62,7 @@ class Founded:
 
 def found() -> Founded:
     committees = _committees()
+    write_letterheads(committees)
     cells = _cells(committees)
     users = create_people(
         committees=committees,
@@ -126,15 +128,17 @@ def _frameworks(committees):
         description="Đánh giá, xếp loại từng kỳ sinh hoạt chi bộ.",
     )
 
-    def published(plan, programme, name, at):
+    def published(plan, programme, name, at, above=None):
         committee = committees[name]
-        return publish_plan(plan, programme=programme, committee=committee, at=at)
+        return publish_plan(
+            plan, programme=programme, committee=committee, at=at, above=above
+        )
 
     province = published(FOUR_GOODS, model, PROVINCE, MIDYEAR_DECIDED)
     by_committee = {
         PROVINCE: province,
         HOSPITAL: published(FIVE_GOODS, model, HOSPITAL, FOUNDED),
-        QUYNH_PHU: published(DISTRICT, model, QUYNH_PHU, MIDYEAR_DECIDED),
+        QUYNH_PHU: published(DISTRICT, model, QUYNH_PHU, MIDYEAR_DECIDED, province),
         ENTERPRISES: _for_enterprises(province, committees[ENTERPRISES]),
     }
     return by_committee, published(MEETING_QUALITY, meetings, AGENCIES, FOUNDED)

@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 ('old', models.TextField(blank=True, verbose_name='cũ')),
                 ('new', models.TextField(blank=True, verbose_name='mới')),
                 ('at', models.DateTimeField(verbose_name='lúc')),
-                ('source', models.CharField(choices=[('typed', 'Nhập tay'), ('pasted', 'Dán'), ('file', 'Từ tệp'), ('carried', 'Như tháng trước'), ('as_self', 'Như tự chấm'), ('restored', 'Khôi phục')], default='typed', max_length=8, verbose_name='cách nhập')),
+                ('source', models.CharField(choices=[('typed', 'Nhập tay'), ('pasted', 'Dán'), ('file', 'Từ tệp'), ('carried', 'Như tháng trước'), ('checked', 'Xác nhận điểm đã chép'), ('as_self', 'Như tự chấm'), ('restored', 'Khôi phục')], default='typed', max_length=8, verbose_name='cách nhập')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='lý do')),
                 ('request_key', models.UUIDField(editable=False, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thực hiện')),

@@ -22,6 +22,7 @@ class Source(models.TextChoices):
     PASTED = "pasted", "Dán"
     FILE = "file", "Từ tệp"
     CARRIED = "carried", "Như tháng trước"
+    CHECKED = "checked", "Xác nhận điểm đã chép"
     AS_SELF = "as_self", "Như tự chấm"
     RESTORED = "restored", "Khôi phục"
 

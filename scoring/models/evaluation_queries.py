@@ -10,10 +10,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Substr
 
-from cells.paths import WIDTH, ancestors, segment, within
+from cells.paths import WIDTH, after, ancestors, segment, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from scoring.models.figures import FigureQuerySet
+from scoring.models.gaps import GapQuerySet
+from scoring.models.losing import LosingQuerySet
+from scoring.models.monthly import MonthlyQuerySet
 from scoring.models.period import LockException, PeriodLock
+from scoring.models.rollups import RollUpQuerySet
 from scoring.workflow import OPEN_FOR_ENTRY, State, Status
 from vietnamese.text import fold
 
@@ -50,7 +54,9 @@ def _place(sheet):
     return sheet.committee_path, sheet.cell.sort_key, sheet.pk
 
 
-class EvaluationQuerySet(FigureQuerySet):
+class EvaluationQuerySet(
+    LosingQuerySet, GapQuerySet, MonthlyQuerySet, RollUpQuerySet, FigureQuerySet
+):
     def visible_to(self, user, roles=MAY_SEE):
         """Sheets of today's part of the tree, and those that were part of it then."""
         paths = ["cell__committee__path", "committee_path"]
@@ -119,6 +125,12 @@ class EvaluationQuerySet(FigureQuerySet):
             "approved_by",
         )
 
+    def for_papers(self):
+        """With all that a printed sheet or list names, by committee and cell."""
+        return self.select_related(
+            "committee", "programme", "framework", "grade", "cell__committee"
+        ).in_order()
+
     def with_marker(self):
         """Adds `marker`: the id of the sheet's newest change."""
         changes = (
@@ -150,6 +162,18 @@ class EvaluationQuerySet(FigureQuerySet):
     def for_list(self):
         return self.select_related("period", "cell__committee", "committee", "grade")
 
+    def for_cell_page(self):
+        """One cell's sheets with all that its page tells of them, newest first."""
+        return self.newest_first().select_related(
+            "period",
+            "programme",
+            "grade",
+            "framework",
+            "registration",
+            "committee",
+            "cell__committee",
+        )
+
     def in_month(self, month):
         return self.filter(period=month)
 
@@ -178,23 +202,30 @@ class EvaluationQuerySet(FigureQuerySet):
             anywhere |= within(place, path)
         return self.filter(anywhere)
 
-    def paths_of(self, committee):
-        """Where `committee` stood for these sheets; its path of today if nowhere else."""
-        paths = self.filter(committee_path__contains=segment(committee.pk))
-        stood = {
-            path[: (ancestors(path).index(committee.pk) + 1) * WIDTH]
-            for path in paths.order_by()
-            .values_list("committee_path", flat=True)
-            .distinct()
-            # the digits may also be found across two segments
-            if committee.pk in ancestors(path)
-        }
-        return sorted(stood) or [committee.path]
+    def other_paths_of(self, committee):
+        """Where `committee` stood for these sheets, beside its path of today.
+
+        Only what lies outside its present part is read: nothing for a whole province.
+        """
+        present = committee.path
+        outside = Q(committee_path__lt=present) | Q(committee_path__gte=after(present))
+        paths = self.filter(outside, committee_path__contains=segment(committee.pk))
+        return sorted(
+            {
+                path[: (ancestors(path).index(committee.pk) + 1) * WIDTH]
+                for path in paths.order_by()
+                .values_list("committee_path", flat=True)
+                .distinct()
+                # the digits may also be found across two segments
+                if committee.pk in ancestors(path)
+            }
+        )
 
     def path_of(self, committee):
-        """One of those paths: its path of today wherever it stood there too."""
-        stood = self.paths_of(committee)
-        return committee.path if committee.path in stood else stood[0]
+        """Where it stood for these sheets: its path of today wherever it stood there too."""
+        if self.under(committee).exists():
+            return committee.path
+        return next(iter(self.other_paths_of(committee)), committee.path)
 
     def under_today(self, committee):
         return self.filter(within(committee.path, "cell__committee__path"))

@@ -5,17 +5,19 @@ from django.db.models import (
     Count,
     F,
     FilteredRelation,
+    Max,
     Min,
     Q,
-    Sum,
+    Subquery,
     When,
     Window,
 )
-from django.db.models.functions import Coalesce, Rank, Round, RowNumber, Substr
+from django.db.models.functions import Coalesce, Rank, Round, Substr
 from django.utils.timezone import localdate
 
 from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, reach
+from criteria.models import Indicator
 from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
 from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
@@ -65,31 +67,6 @@ class FigureQuerySet(SheetSumQuerySet):
         change = Round(F("percent") - F("before__percent"), precision=2)
         return self.annotate(before=before).annotate(
             change=change, framework_before=F("before__framework")
-        )
-
-    def counted_by_child_of(self, places, *, path, also=()):
-        """Counts and sums for each child, grade and (where named) field of `also`.
-
-        Needs `with_change`. Sums are of percents; a sheet without result adds nothing.
-        """
-        return (
-            self.order_by()
-            .values("grade", *also, child=child_segment(places, path))
-            .annotate(
-                **COUNTS,
-                averaged=Count("percent"),
-                percent_sum=Sum("percent"),
-                compared=Count("change"),
-                change_sum=Sum("change"),
-            )
-        )
-
-    def averaged_by_child_of(self, places, *, path):
-        """For each child: how many results and their sum in percent."""
-        return (
-            self.order_by()
-            .values(child=child_segment(places, path))
-            .annotate(averaged=Count("percent"), percent_sum=Sum("percent"))
         )
 
     def counted_by_programme(self, states):
@@ -162,6 +139,12 @@ class FigureQuerySet(SheetSumQuerySet):
             )
         )
 
+    def passing(self):
+        return self.filter(hard_failed=False)
+
+    def of_grades(self, bands):
+        return self.filter(grade__in=bands)
+
     def without_grade(self):
         """Sheets that no hard failure explains and that are below every band."""
         return self.filter(hard_failed=False, grade=None)
@@ -176,22 +159,6 @@ class FigureQuerySet(SheetSumQuerySet):
         """Complete sheets without hard failure with their competition `rank` by percent."""
         rank = Window(Rank(), order_by=F("percent").desc())
         return self.filter(RANKED).annotate(rank=rank)
-
-    def moved_most(self, number):
-        """Of the sheets `with_change` the `number` that rose and that fell the most.
-
-        Chosen by their ids alone: the database sorts narrow rows.
-        """
-        place_from_top = Window(RowNumber(), order_by=["-change", "pk"])
-        place_from_bottom = Window(RowNumber(), order_by=["change", "pk"])
-        most = (
-            self.order_by()
-            .exclude(change=None)
-            .annotate(rise=place_from_top, fall=place_from_bottom)
-            .filter(Q(rise__lte=number) | Q(fall__lte=number))
-            .values("pk")
-        )
-        return self.filter(pk__in=most).order_by("-change", "cell__sort_key", "pk")
 
     def listed(self):
         """Only what a row of a list prints: ranks sort all sheets, and narrow ones faster."""
@@ -215,6 +182,27 @@ class FigureQuerySet(SheetSumQuerySet):
 
 
 class HardFailureQuerySet(ScoreSumQuerySet):
+    def counted_by_indicator(self):
+        """How many sheets each indicator is on, whatever the version of its framework.
+
+        `indicator` is the newest one of that code.
+        """
+        framework = "indicator__criterion__framework__code"
+        return (
+            self.order_by()
+            .values(family=F(framework), code=F("indicator__code"))
+            .annotate(indicator=Max("indicator"), sheets=Count("pk"))
+        )
+
+    def of_indicator_in_any_version(self, indicator):
+        """Of the indicator with this id, or of its like in other versions of the framework."""
+        same = Indicator.objects.filter(pk=indicator)
+        framework = "criterion__framework__code"
+        return self.filter(
+            indicator__code=Subquery(same.values("code")),
+            **{f"indicator__{framework}": Subquery(same.values(framework))},
+        )
+
     def failing_hard(self):
         """Scores of hard indicators below their pass mark (empty: the maximum)."""
         passes_from = Coalesce("indicator__pass_mark", "indicator__max_points")

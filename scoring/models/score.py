@@ -4,13 +4,22 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 
 from criteria.models import Indicator
+from criteria.rules import Effect
 from scoring.models.evaluation import Evaluation
 from scoring.models.figures import HardFailureQuerySet
+from scoring.models.gaps import ScoreGapQuerySet
 from scoring.rules import Line
 from scoring.values import Value, written
 
+SHEET_ORDER = (
+    "indicator__criterion__position",
+    "indicator__criterion",
+    "indicator__position",
+    "indicator",
+)
 
-class ScoreQuerySet(HardFailureQuerySet):
+
+class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
     def returned(self):
         """Those that a return named as wrong."""
         return self.filter(returned_because__gt="")
@@ -52,6 +61,15 @@ class ScoreQuerySet(HardFailureQuerySet):
             .order_by("-evaluation__period_id")
         )
 
+    def for_panel(self):
+        """With all that the panel of one score prints."""
+        return self.with_evidence_count().select_related(
+            "evaluation__framework",
+            "evaluation__period",
+            "evaluation__cell__committee",
+            "indicator",
+        )
+
     def on(self, evaluations):
         """The scores of these sheets (a QuerySet of them, or several ids)."""
         return self.filter(evaluation__in=evaluations)
@@ -74,13 +92,18 @@ class ScoreQuerySet(HardFailureQuerySet):
             ~Exists(uses), indicator__requires_evidence=True, note=""
         ).exclude(**{points: None})
 
+    def losing_points(self):
+        """Ordinary indicators scored below their maximum; adds `lost` in points."""
+        most = F("indicator__max_points")
+        return self.filter(
+            indicator__effect=Effect.ORDINARY, not_applicable=False, points__lt=most
+        ).annotate(lost=most - F("points"))
+
     def in_sheet_order(self):
-        return self.order_by(
-            "indicator__criterion__position",
-            "indicator__criterion",
-            "indicator__position",
-            "indicator",
-        )
+        return self.order_by(*SHEET_ORDER)
+
+    def sheet_by_sheet(self):
+        return self.order_by("evaluation_id", *SHEET_ORDER)
 
 
 class Score(models.Model):

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -15,23 +13,15 @@ from tests.factories import (
     secretary_of,
     supervisor_of,
 )
+from tests.signed_in import as_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-COOKIE = settings.SESSION_COOKIE_NAME
 DECEMBER = date(2022, 12, 1)
 
 
 @pytest.fixture
 def sheet():
     return opened_sheet(CellFactory(name="Chi bộ 3"))
-
-
-def as_user(page, live_server, user, address):
-    client = Client()
-    client.force_login(user)
-    cookie = {"name": COOKIE, "value": client.cookies[COOKIE].value}
-    page.context.add_cookies([cookie | {"url": live_server.url}])
-    page.goto(live_server.url + address)
 
 
 def test_a_remark_follows_its_cell_until_it_is_resolved(page, live_server, sheet):

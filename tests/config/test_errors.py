@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import path
 
+from config.urls import handler404, handler500
 from config.urls import urlpatterns as house_urls
 
 
@@ -11,7 +12,12 @@ def break_down(request):
     raise RuntimeError
 
 
-urlpatterns = [*house_urls, path("hong/", break_down)]
+urlpatterns = [
+    *house_urls,
+    path("hong/", break_down),
+    path("api/v1/hong/", break_down),
+]
+__all__ = ["handler404", "handler500"]
 
 
 def heading(response):
@@ -40,6 +46,22 @@ def test_fault_of_ours_says_so_without_asking_the_database():
         500,
         "Hệ thống gặp lỗi",
     )
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/api/v1/khong-co/", 404, "Không có địa chỉ này."),
+        ("/api/v1/hong/", 500, "Hệ thống gặp lỗi."),
+    ],
+)
+def test_programs_are_told_in_their_own_language(address, status, words):
+    client = Client(raise_request_exception=False)
+
+    response = client.get(address)
+
+    assert (response.status_code, response.json()) == (status, {"detail": words})
 
 
 @pytest.mark.django_db

@@ -4,8 +4,11 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from reports.selections import Selection
 from scoring.actions.totals import keep_results, results_of, rules_of
-from scoring.models import Score
+from scoring.models import Registration, Score
+from tests.factories import MONTH
+from vietnamese.spans import span_of_month
 
 
 def score(sheet, *points):
@@ -26,3 +29,11 @@ def summary_url(committee, month, query=""):
 
 def cell_url(cell, query=""):
     return reverse("reports:cell", args=[cell.pk]) + query
+
+
+def selection_of(committee, **fields):
+    """What `fields` say, else all of the first programme in the usual month."""
+    programme = Registration.objects.first().programme
+    return Selection(
+        committee=committee, programme=programme, span=span_of_month(MONTH), **fields
+    )

@@ -182,7 +182,7 @@ def test_a_bar_is_as_long_as_its_share_and_its_figure_stands_at_the_end(shares):
     for item, share in zip(items, shares, strict=True):
         widths = [
             Decimal(rect.get("width").rstrip("%"))
-            for rect in item.findall("svg/rect[@class='bar-value']")
+            for rect in item.findall("svg/rect[@class='bars-value']")
         ]
         assert widths == (
             [] if share is None else [min(share, Decimal(100)).quantize(Decimal("0.1"))]
@@ -207,7 +207,7 @@ def test_the_legend_shows_each_mark_that_is_used():
     shown = parsed(legend("tháng này", {MarkKind.BEFORE: "tháng trước"}))
 
     assert "".join(shown.itertext()) == "tháng nàytháng trước"
-    assert [path.get("class") for path in shown.iter("path")] == ["bar-before"]
+    assert [path.get("class") for path in shown.iter("path")] == ["bars-before"]
 
 
 def test_labels_of_bars_are_escaped_unless_they_are_markup_of_ours():

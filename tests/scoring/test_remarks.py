@@ -357,7 +357,7 @@ def test_the_summary_counts_open_and_overdue_ones_of_its_part(
     shown = client.get(reverse("reports:summary", args=[sheet.committee_id, MONTH]))
 
     counted = shown.context["remarks"]
-    assert (counted["open"], counted["overdue"]) == (2, 1)
+    assert (counted["unresolved"], counted["overdue"]) == (2, 1)
     for state, number in (("chua-giai-quyet", 2), ("qua-han", 1)):
         address = f"{LIST}?cap-uy={sheet.committee_id}&amp;trang-thai={state}"
         assert f'href="{address}"' in shown.content.decode()
