@@ -10,7 +10,6 @@ from cells.models import CellKind, Committee
 from cells.paths import WIDTH, contains
 from criteria.models import Programme
 from scoring.models import Evaluation, Registration
-from vietnamese.months import month_before
 from vietnamese.spans import Span, month_after
 
 
@@ -107,11 +106,6 @@ class Selection:
         """The same of a path of today."""
         begins = len(self.committee.path)
         return path[begins : begins + WIDTH]
-
-    def sheets_with_change(self) -> QuerySet[Evaluation]:
-        """Each with its change since the month before its last: for a span of one month."""
-        before = month_before(self.month)
-        return self.sheets().with_change(since=before, programme=self.programme)
 
     def registrations(self) -> QuerySet[Registration]:
         """All of the programme in the committee's part of today, active or not.
