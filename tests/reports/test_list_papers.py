@@ -191,8 +191,8 @@ def test_list_by_grade_has_everybody_once_and_the_page_s_numbers(client, commune
 
 
 def test_ranks_on_paper_are_those_of_the_page(client, commune):
-    context = page_of(client, commune)
-    shown = {sheet.cell_name: sheet.rank for sheet, _ in context["page"].object_list}
+    rows = page_of(client, commune)["page"].object_list
+    shown = {row.sheet.cell_name: row.rank for row in rows}
 
     [word] = word_tables(written(made(Paper.GRADES, commune), Kind.DOCX))
 
@@ -232,6 +232,21 @@ def test_year_has_every_month_its_average_and_the_grade_by_the_rule(a_year):
         if known:
             mean = (sum(known) / len(known)).quantize(Decimal("0.01"))
             assert rows[sheet.cell_name][14] == f"{mean}".replace(".", ",")
+
+
+def test_the_year_s_averages_are_those_of_the_page(client, a_year):
+    client.force_login(staff_of(a_year))
+    address = reverse("reports:summary", args=[a_year.pk, "2022"])
+    rows = client.get(address, {"xem": "chi-bo"}).context["page"].object_list
+    shown = {row.cell.sheet.cell_name: row.cell.average.mean for row in rows}
+
+    book, _ = excel(written(made(Paper.YEAR, a_year), Kind.XLSX))
+
+    told = {row[1]: row[14] for row in book.active.values if isinstance(row[0], int)}
+    assert len(shown) == len(POINTS)
+    assert told == {
+        name: None if mean is None else float(mean) for name, mean in shown.items()
+    }
 
 
 def test_year_of_a_framework_without_a_rule_says_so(commune):
