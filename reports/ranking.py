@@ -219,6 +219,4 @@ def _in_order(selection, sheets):
 
 def hard_failures(selection: Selection, *, limit: int) -> list[Score]:
     """Scores below a hard pass mark, by committee and cell: at most `limit`."""
-    failing = selection.sheets().hard_failing()
-    scores = Score.objects.on(failing).failing_hard()
-    return list(scores.by_cell()[:limit])
+    return Score.objects.first_failing_hard(selection.sheets(), number=limit)

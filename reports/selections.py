@@ -70,9 +70,13 @@ class Selection:
 
     def standing(self) -> "Selection":
         """The same, knowing where the committee stood in the months told. One query."""
+        return self.standing_in(self.months_told)
+
+    def standing_in(self, months: Iterable[date]) -> "Selection":
+        """The same, knowing where the committee stood in these months. One query."""
         if self.by_today:
             return self
-        sheets = Evaluation.objects.in_months(self.months_told)
+        sheets = Evaluation.objects.in_months(months)
         others = sheets.of_programme(self.programme).other_paths_of(self.committee)
         return replace(self, stood_at=(self.committee.path, *others))
 

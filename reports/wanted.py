@@ -35,7 +35,7 @@ def wanted_list(request: HttpRequest, selection: Selection, asked: Asked) -> Wan
     """A branch or indicator that cannot be is a 404."""
     shown = asked.shown or Shown.RANKED
     number = page_asked(request.GET.get("trang"))
-    branch = _branch(asked.branch)
+    branch = branch_asked(asked.branch)
     cells = cells_shown(selection, shown) if branch is None else None
     return Wanted(
         shown=shown,
@@ -100,7 +100,8 @@ def list_tabs(
     ]
 
 
-def _branch(word: str) -> str | None:
+def branch_asked(word: str) -> str | None:
+    """The path segment of the child that an address names; None for no child in particular."""
     if not word:
         return None
     if word == DIRECTLY:

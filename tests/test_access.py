@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from api.models import Token
+from criteria.models import Framework
 from reports.models import Content, Form, Job, JobState, SavedPivot
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field, Remark
@@ -286,6 +287,20 @@ def lock_the_own_part(client, place, name):
     return client.post(reverse(name, args=[MONTH]), fields)
 
 
+def list_of_lost_points(client, place, name):
+    query = {"tieu-chi": place.framework.criteria.get().pk}
+    return client.get(reverse(name, args=[place.committee.pk, MONTH]), query)
+
+
+def list_of_own_scores(client, place, name):
+    Framework.objects.filter(pk=place.framework.pk).update(allows_self_scoring=True)
+    place.sheet.scores.update(self_points=45)
+    return client.get(reverse(name, args=[place.committee.pk, MONTH]))
+
+
+list_of_lost_points.has_ids = list_of_own_scores.has_ids = True
+
+
 def locked(place):
     return lock(period=place.sheet.period, committee=place.committee, by=None, at=NOW)
 
@@ -360,6 +375,20 @@ EXPECTED = {
     ),
     "reports:saved_pivot": (get(a_pivot_of_the_committee), within_reach()),
     "reports:forget_pivot": (post(a_pivot_of_the_committee), signed_in(404)),
+    "reports:trends": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:losses": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:loss_list": (list_of_lost_points, within_reach(secretary=404)),
+    "reports:gaps": (
+        get(lambda p: [p.committee.pk, MONTH]),
+        within_reach(secretary=404),
+    ),
+    "reports:gap_list": (list_of_own_scores, within_reach(secretary=404)),
     "reports:chosen_span": (
         get(
             lambda p: [p.committee.pk],
@@ -377,7 +406,7 @@ EXPECTED = {
     "scoring:score_panel": (get(lambda p: [p.sheet.scores.first().pk]), within_reach()),
     "scoring:sheet": (get(sheet_of), within_reach()),
     "scoring:changes": (get(sheet_of), within_reach()),
-    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=404)),
+    "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=422)),
     "scoring:submit": (post(sheet_of), writers()),
     "scoring:approve": (post(sheet_of), writers(staff=422, secretary=422)),
     "scoring:send_back": (
@@ -478,7 +507,17 @@ EXPECTED |= {
 }
 # Ids that nobody has, where it is not one number.
 NOBODYS = {
-    "reports:summary": [999_999, MONTH],
+    **dict.fromkeys(
+        (
+            "reports:summary",
+            "reports:trends",
+            "reports:losses",
+            "reports:loss_list",
+            "reports:gaps",
+            "reports:gap_list",
+        ),
+        [999_999, MONTH],
+    ),
     "scoring:evidence_detach": [999_999, 999_999],
     "scoring:restore": [999_999, 1],
     "scoring:evidence_revise": [999_999, 999_999],
@@ -582,7 +621,7 @@ def test_an_id_that_nobody_has_is_not_found(world, name):
 @pytest.mark.parametrize(
     ("name", "args", "query"),
     [
-        ("scoring:month", [MONTH], "committee"),
+        ("scoring:month", [MONTH], "cap-uy"),
         ("scoring:grid", [MONTH], "cap-uy"),
         ("reports:summaries", [], "cap-uy"),
         ("reports:missing", [MONTH], "cap-uy"),

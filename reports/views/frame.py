@@ -20,6 +20,9 @@ from vietnamese.spans import Span
 # The report pages, in the order of their tabs: (name of the address, tab, heading).
 PAGES = [
     ("reports:summary", "Tổng hợp", "Báo cáo tổng hợp"),
+    ("reports:trends", "Xu hướng", "Xu hướng"),
+    ("reports:losses", "Điểm mất", "Điểm mất"),
+    ("reports:gaps", "Tự chấm", "Tự chấm và thẩm định"),
 ]
 MODELS = [("", "Tất cả chi bộ"), ("kieu-mau", "Đăng ký kiểu mẫu")]
 STRUCTURES = [("", "Của từng tháng"), ("hien-nay", "Hiện nay")]
@@ -110,6 +113,11 @@ def _tabs(committee, span, asked, page):
             "is_current": name == page,
         }
         for name, label, _ in PAGES
+    ] + [
+        {
+            "label": "Bảng tự lập",
+            "url": links.pivot_page(committee.pk, span, asked.query()),
+        }
     ]
 
 

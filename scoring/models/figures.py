@@ -118,7 +118,7 @@ class FigureQuerySet(SheetSumQuerySet):
             status__in=OPEN_FOR_SELF_SCORING,
         )
         mine = self.unfinished().filter(due).filter(entered | scored)
-        return mine.with_lock(at=at).filter(is_locked=False)
+        return mine.unlocked_for(user, at=at)
 
     def counted_by_month_and_need(self, *, on):
         """For each month, newest first: how many are returned, else late, else due soon.
@@ -209,6 +209,15 @@ class HardFailureQuerySet(ScoreSumQuerySet):
         return self.filter(
             indicator__is_hard=True, not_applicable=False, points__lt=passes_from
         )
+
+    def first_failing_hard(self, sheets, *, number):
+        """The first `number` of them on `sheets`, by committee and cell.
+
+        Each sheet that fails has one at least, so the first sheets have them: otherwise the
+        database sorts all sheets together with their scores.
+        """
+        first = sheets.hard_failing().in_order().values("pk")[:number]
+        return list(self.filter(evaluation__in=first).failing_hard().by_cell()[:number])
 
     def by_cell(self):
         """In the order of committees and cells, with all that names them."""

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from cells.models import Letterhead
 from criteria.actions import new_version, publish
 from criteria.models import Framework
 from criteria.rules import Grading
@@ -467,7 +468,9 @@ def test_a_cell_without_any_result_is_told_what_is_missing(client):
 
 
 def test_the_printed_page_has_the_heading_of_the_committee_and_both_signatures(client):
-    top = CommitteeFactory(name="Đảng bộ xã Quỳnh Hải")
+    district = CommitteeFactory(name="Huyện ủy Quỳnh Phụ")
+    Letterhead.objects.create(committee=district, place="Quỳnh Phụ")
+    top = CommitteeFactory(name="Đảng bộ xã Quỳnh Hải", parent=district)
     cell = CellFactory(committee=top, name="Chi bộ thôn Đông")
     sheet = score(opened_sheet(cell), 50, 42)
 
@@ -478,6 +481,7 @@ def test_the_printed_page_has_the_heading_of_the_committee_and_both_signatures(c
         "ĐẢNG BỘ XÃ QUỲNH HẢI",
         "CHI BỘ THÔN ĐÔNG",
         "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Quỳnh Phụ, ngày …… tháng",
         "Chi bộ kiểu mẫu, tháng 11 năm 2022",
         "92/100 điểm, xếp loại Xuất sắc",
         "CẤP ỦY CẤP TRÊN PHỤ TRÁCH",

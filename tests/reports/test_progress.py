@@ -189,6 +189,57 @@ def test_a_profile_compares_criteria_with_last_month_and_the_year():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("points", "fields", "title", "words"),
+    [
+        (
+            ["49.5", 50],
+            {"hard": [0]},
+            "Đường ngắn nhất lên mức Xuất sắc",
+            "Tổng điểm đã đủ, còn vướng tiêu chí cứng. Nâng chỉ số sau là đủ:",
+        ),
+        (
+            [50, 0],
+            {"measure": "yes_no"},
+            "Đường ngắn nhất lên mức Xuất sắc",
+            "Còn thiếu 20 điểm để lên mức Khá. Nâng chỉ số sau là đủ:",
+        ),
+        (
+            [50, 42],
+            {},
+            "Đang ở mức cao nhất",
+            "Cao hơn ngưỡng của mức này 2 điểm.",
+        ),
+        (
+            [50, 40],
+            {},
+            "Đang ở mức cao nhất",
+            "Vừa đúng ngưỡng của mức này: mất thêm điểm là xuống mức dưới.",
+        ),
+        (
+            [44, 45],
+            {"months": 1 << 10},  # not in December, in which one would do it
+            "Chưa có đường lên mức tiếp theo",
+            "Còn thiếu 1 điểm để lên mức Xuất sắc. Riêng các chỉ số đang chấm, dù đạt "
+            "điểm tối đa, cũng chưa đủ để lên mức tiếp theo.",
+        ),
+    ],
+)
+def test_the_way_says_what_holds_the_cell_back(points, fields, title, words):
+    framework = published_framework(CommitteeFactory(), **fields)
+    sheet = opened_sheet(
+        CellFactory(committee=framework.committee), framework=framework
+    )
+    score(sheet, *points)
+    Evaluation.objects.update(status=Status.APPROVED, approved_at=NOW)
+
+    (reading,) = read(sheet)
+
+    way = way_of(reading)
+    assert (way.title, way.words) == (title, words)
+
+
+@pytest.mark.django_db
 def test_a_decided_month_is_improved_in_the_next_one():
     """The indicator of November alone is no help in December."""
     framework = with_bands(FrameworkFactory(committee=CommitteeFactory()))

@@ -73,6 +73,7 @@ def test_a_way_keeps_its_promise_and_asks_for_nothing_needless(sheet, members, m
     before = height(framework, evaluate(framework, lines).grade)
 
     assert_can_be_done(lines, way.steps, members)
+    assert height(framework, way.next_grade) == before - 1
     if way.grade is None:
         assert way.steps == ()
         return
@@ -281,6 +282,15 @@ def test_the_target_is_one_that_the_scale_knows(one, points, target):
 
     assert way.missing == 2
     assert steps_of(way) == [(1, Decimal(target))]
+
+
+def test_a_large_step_leads_past_the_next_grade_which_is_said():
+    one = rule(1, 40, measure=Measure.YES_NO)
+
+    way = way_of(*sheet_of((one, 0), (rule(2, 60), 60)))
+
+    assert (way.next_grade, way.missing) == (2, 10)
+    assert (way.grade, steps_of(way)) == (1, [(1, Decimal(40))])
 
 
 def test_a_hard_criterion_comes_first_even_if_the_total_is_enough():
