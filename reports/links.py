@@ -54,3 +54,10 @@ def stepper(months, month, url_of):
         "previous_url": url_of(max(earlier)) if earlier else "",
         "next_url": url_of(min(later)) if later else "",
     }
+
+
+def pivot_page(pk, span, query):
+    """Tables of one's own about the same cells and months."""
+    chosen = {"tu": month_slug(span.first), "den": month_slug(span.last)}
+    query = {"cap-uy": pk, "ky": "tu-chon"} | chosen | query
+    return f"{reverse('reports:pivot')}?{urlencode(query)}"

@@ -19,11 +19,11 @@ from scoring.self_assessment import Side
 from vietnamese.numbers import at_most, format_decimal, format_percent, format_signed
 
 SIDES = {
-    Side.FAR_ABOVE: "Tự chấm cao hơn từ một phần tư điểm tối đa",
-    Side.ABOVE: "Tự chấm cao hơn dưới một phần tư",
-    Side.EQUAL: "Tự chấm bằng thẩm định",
-    Side.BELOW: "Tự chấm thấp hơn dưới một phần tư",
-    Side.FAR_BELOW: "Tự chấm thấp hơn từ một phần tư điểm tối đa",
+    Side.FAR_ABOVE: "Cao hơn thẩm định từ 25% điểm tối đa trở lên",
+    Side.ABOVE: "Cao hơn thẩm định dưới 25% điểm tối đa",
+    Side.EQUAL: "Bằng thẩm định",
+    Side.BELOW: "Thấp hơn thẩm định dưới 25% điểm tối đa",
+    Side.FAR_BELOW: "Thấp hơn thẩm định từ 25% điểm tối đa trở lên",
 }
 TONES = {Side.FAR_ABOVE: "poor", Side.ABOVE: "average", Side.EQUAL: "excellent"}
 # What an address calls the scores of a list, by the sides that it holds.
@@ -38,11 +38,7 @@ LIST_WORDS = {
     "": "có cả tự chấm và thẩm định",
     ALL_ABOVE: "tự chấm cao hơn thẩm định",
     ALL_BELOW: "tự chấm thấp hơn thẩm định",
-    Side.FAR_ABOVE: "tự chấm cao hơn thẩm định từ một phần tư điểm tối đa",
-    Side.ABOVE: "tự chấm cao hơn thẩm định dưới một phần tư điểm tối đa",
-    Side.EQUAL: "tự chấm bằng thẩm định",
-    Side.BELOW: "tự chấm thấp hơn thẩm định dưới một phần tư điểm tối đa",
-    Side.FAR_BELOW: "tự chấm thấp hơn thẩm định từ một phần tư điểm tối đa",
+    **{side.value: f"tự chấm {label.lower()}" for side, label in SIDES.items()},
 }
 NOTHING = (
     "Chưa có gì để so sánh: trong {span} không phiếu nào vừa có điểm chi bộ tự chấm vừa có "

@@ -82,5 +82,17 @@ class SummarySerializer(serializers.Serializer):
     only_models = serializers.BooleanField(
         source="selection.only_models", label="Chỉ chi bộ đăng ký kiểu mẫu"
     )
+    kind = serializers.IntegerField(
+        source="selection.kind.pk",
+        label="Id loại hình",
+        default=None,
+        allow_null=True,
+        help_text="null: mọi loại hình.",
+    )
+    family = serializers.CharField(
+        source="selection.family",
+        label="Mã bộ tiêu chí",
+        help_text="Chuỗi rỗng: mọi bộ tiêu chí.",
+    )
     total = SummaryRowSerializer(label="Tổng cộng")
     rows = SummaryRowSerializer(many=True, label="Từng đơn vị")

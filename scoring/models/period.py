@@ -13,6 +13,9 @@ class PeriodQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-month")
 
+    def in_months(self, months):
+        return self.filter(month__in=list(months))
+
     def in_year(self, year):
         return self.filter(month__year=year).order_by("month")
 

@@ -11,6 +11,7 @@ from tests.api.programs import Program
 from tests.factories import (
     MONTH,
     CellFactory,
+    CellKindFactory,
     CommitteeFactory,
     RegistrationFactory,
     administrator,
@@ -127,6 +128,23 @@ def test_rows_name_the_child_committees_and_last_the_cells_directly_below():
     assert found["rows"][-1]["committee_name"] == "Chi bộ trực thuộc"
     assert (found["programme"], found["span"]) == ("kieu-mau", "2022-11")
     assert (found["structure"], found["only_models"]) == ("month", False)
+    assert (found["kind"], found["family"]) == (None, "")
+
+
+def test_a_summary_can_be_of_one_kind_of_cells_and_one_family_of_frameworks():
+    district = a_scored_district()
+    school = CellKindFactory(name="Trường học, bệnh viện")
+    sheet = Evaluation.objects.in_month(MONTH).first()
+    Evaluation.objects.filter(pk=sheet.pk).update(kind=school)
+    program = Program(staff_of(district))
+
+    def opened(**query):
+        answer = program.get("summaries", **asked_for(district, **query)).json()
+        return answer["total"]["opened"]
+
+    assert opened(kind=school.pk) == 1
+    assert opened(family=sheet.framework.code) == 9
+    assert opened(family="la") == 0
 
 
 def test_people_of_a_commune_read_neither_the_district_nor_its_neighbour():

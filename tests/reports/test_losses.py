@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pytest
+from django.urls import reverse
 
 from cells.models import Committee
 from criteria.models import Criterion
@@ -17,7 +18,18 @@ from reports.selections import Selection
 from scoring.actions.totals import rules_of
 from scoring.models import Evaluation, Score
 from scoring.models.losing import lost_points, possible_points
-from tests.factories import ProgrammeFactory
+from tests.factories import (
+    MONTH,
+    CellFactory,
+    CommitteeFactory,
+    ProgrammeFactory,
+    RegistrationFactory,
+    open_month,
+    opened_sheet,
+    published_framework,
+    staff_of,
+)
+from tests.reports.pages import score as give_points
 from tests.reports.scored import MONTHS, scored_province
 from vietnamese.spans import Span
 
@@ -173,3 +185,169 @@ def test_a_criterion_is_named_by_its_root_and_one_that_stands_alone_by_its_frame
         **dict.fromkeys((one.pk for one in first), "2 bộ tiêu chí"),
         **dict.fromkeys((one.pk for one in alone), "Bộ tiêu chí riêng"),
     }
+
+
+# --- The page
+
+
+def url(committee, query="", *, name="reports:losses"):
+    return reverse(name, args=[committee.pk, MONTH]) + query
+
+
+def a_month(committee, *cells):
+    """A complete sheet for each cell with the points of its two indicators of 50."""
+    framework = published_framework(committee)
+    for number, _ in enumerate(cells):
+        RegistrationFactory(
+            cell=CellFactory(name=f"Chi bộ {number}", committee=committee),
+            framework=framework,
+        )
+    open_month()
+    for sheet, points in zip(Evaluation.objects.order_by("pk"), cells, strict=True):
+        give_points(sheet, *points)
+    return framework
+
+
+@pytest.fixture
+def committee(db):
+    return CommitteeFactory()
+
+
+@pytest.fixture
+def ask(client, committee):
+    client.force_login(staff_of(committee))
+    return lambda query="", **more: client.get(url(committee, query, **more))
+
+
+def test_the_answer_names_where_most_is_lost_and_of_which_sheets(ask, committee):
+    a_month(committee, (50, 40), (45, 50), (None, 0))
+
+    told = ask("?bang=chi-so").context
+
+    assert told["answer"] == (
+        "Mất nhiều điểm nhất ở chỉ số “1.2. Đúng kỳ, đủ thời lượng”: 10 điểm, bằng 66,7% "
+        "tổng số điểm mất và 10% điểm tối đa của chỉ số này."
+    )
+    assert told["counted"].startswith(
+        "Tính trên 2 phiếu đã chấm đủ; 1 phiếu chưa chấm đủ không tính."
+    )
+
+
+def test_nothing_lost_is_said_in_words(ask, committee):
+    a_month(committee, (50, 50))
+
+    told = ask().context
+
+    assert told["answer"].endswith("không mất điểm nào.")
+    assert [line.url for line in told["lines"]] == [""]
+
+
+@pytest.mark.parametrize("way", ["", "chi-so"])
+def test_every_number_leads_to_its_sheets_the_most_points_lost_first(
+    client, ask, committee, way
+):
+    a_month(committee, (50, 40), (45, 50), (10, 20))
+
+    told = ask(f"?bang={way}").context
+
+    for line in told["lines"]:
+        listed = client.get(line.url).context
+        assert listed["listed"].paginator.count == line.row.lost.losing
+        lost = [row["lost"].points for row in listed["rows"]]
+        assert lost == sorted(lost, reverse=True)
+        assert sum(lost) == line.row.lost.points
+
+
+def test_a_field_of_child_and_criterion_leads_to_the_sheets_of_that_child(
+    client, ask, committee
+):
+    first, second = (CommitteeFactory(parent=committee) for _ in range(2))
+    framework = published_framework(committee)
+    for child, points in ((first, (50, 40)), (second, (50, 45)), (second, (0, 0))):
+        give_points(
+            opened_sheet(CellFactory(committee=child), framework=framework), *points
+        )
+
+    heat = ask().context["heat"]
+
+    assert [[field.text for field in row.fields] for row in heat.rows] == [
+        ["10"],
+        ["52,5"],
+    ]
+    listed = client.get(heat.rows[1].fields[0].url).context
+    assert [row["lost"].points for row in listed["rows"]] == [100, 5]
+    assert listed["branch"] == second.name
+
+
+@pytest.mark.parametrize(
+    ("sort", "codes"),
+    [("", "21"), ("mat", "12"), ("-ty-le", "21"), ("thu-tu", "12"), ("phieu", "21")],
+)
+def test_the_rows_stand_in_the_order_asked_for(ask, committee, sort, codes):
+    a_month(committee, (49, 40), (48, 50))
+
+    lines = ask(f"?bang=chi-so&sap-xep={sort}").context["lines"]
+
+    assert [line.row.code for line in lines] == [f"1.{code}" for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("?bang=la-lung", "reports:losses"),
+        ("", "reports:loss_list"),
+        ("?tieu-chi=999999", "reports:loss_list"),
+        ("?chi-so=999999", "reports:loss_list"),
+        ("?chi-so=la-lung", "reports:loss_list"),
+    ],
+)
+def test_what_does_not_exist_is_a_404(ask, committee, query, name):
+    a_month(committee, (50, 40))
+
+    assert ask(query, name=name).status_code == 404
+
+
+def test_a_criterion_of_another_committee_has_no_list_here(ask, committee):
+    a_month(committee, (50, 40))
+    foreign = opened_sheet()
+    give_points(foreign, 1, 1)
+    criterion = foreign.framework.criteria.get()
+
+    answer = ask(f"?tieu-chi={criterion.pk}", name="reports:loss_list")
+
+    assert answer.status_code == 404
+
+
+def test_the_sums_of_very_many_sheets_come_after_the_page(
+    client, ask, committee, monkeypatch
+):
+    a_month(committee, (50, 40))
+    monkeypatch.setattr("reports.views.losses.AT_ONCE", 0)
+
+    waiting = ask()
+    asked = client.get(url(committee), headers={"hx-request": "true"})
+    without_scripts = ask("?cho=1")
+
+    assert "lines" not in waiting.context
+    assert "Đang cộng số liệu" in waiting.content.decode()
+    assert len(asked.context["lines"]) == len(without_scripts.context["lines"]) == 1
+
+
+@pytest.mark.parametrize("cells", [1, 12])
+@pytest.mark.parametrize(
+    ("name", "query", "queries"),
+    [
+        ("reports:losses", "", 13),
+        ("reports:losses", "?bang=chi-so", 12),
+        ("reports:loss_list", "?tieu-chi={0}", 14),
+    ],
+)
+def test_the_page_asks_the_same_number_of_queries(
+    client, committee, django_assert_num_queries, cells, name, query, queries
+):
+    framework = a_month(CommitteeFactory(parent=committee), *[(50, 40)] * cells)
+    client.force_login(staff_of(committee))
+    query = query.format(framework.criteria.get().pk)
+
+    with django_assert_num_queries(queries):
+        assert client.get(url(committee, query, name=name)).status_code == 200
