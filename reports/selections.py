@@ -75,9 +75,8 @@ class Selection:
         """The same, knowing where the committee stood in these months. One query."""
         if self.by_today:
             return self
-        sheets = Evaluation.objects.in_months(months)
-        others = sheets.of_programme(self.programme).other_paths_of(self.committee)
-        return replace(self, stood_at=(self.committee.path, *others))
+        sheets = Evaluation.objects.in_months(months).of_programme(self.programme)
+        return replace(self, stood_at=tuple(sheets.paths_of(self.committee)))
 
     def sheets(self) -> QuerySet[Evaluation]:
         return self.sheets_in(self.span)
