@@ -12,13 +12,14 @@ from time import perf_counter
 from django.db import connection
 
 from benchmarks import province
-from benchmarks.measures import opening, pages, savers, saving, typing
+from benchmarks.measures import analysing, opening, pages, savers, saving, typing
 from benchmarks.timing import table
 from scoring.actions.totals import KEPT, kept_values, results_of, rules_of
 from scoring.models import Evaluation, Score
 
 MEASURES = {
     "pages": pages,
+    "analysing": analysing,
     "saving": saving,
     "opening": opening,
     "savers": savers,
