@@ -50,6 +50,23 @@ def counts_by_child(
     by_month: ByMonth,
 ) -> dict[str, Counts]:
     """For each child that has something to count in the span or in those before."""
+    sums, graded = _sums(selection, answers, groups)
+    spans = (selection.span.year_before, selection.span.before)
+    earlier = {child: _earlier(*spans, months) for child, months in by_month.items()}
+    compared = {child for child, found in earlier.items() if any(found.values())}
+    return {
+        child: Counts(
+            graded=tuple(graded[child]),
+            percent_sum=percents(sums[child].pop("percents", 0)),
+            **earlier.get(child, {}),
+            **sums[child],
+        )
+        for child in {*sums, *compared} - {WHOLE}
+    }
+
+
+def _sums(selection, answers, groups):
+    """By child: the counts, and the numbers of sheets parallel to the grade groups."""
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     graded: dict[str, list[int]] = defaultdict(lambda: [0] * len(groups))
     position = {pk: at for at, group in enumerate(groups) for pk in group.ids}
@@ -67,18 +84,7 @@ def counts_by_child(
         child = selection.child_of_today(row["place"])
         sums[child]["registered"] += row["number"]
         sums[child]["models"] += row["models"]
-    spans = (selection.span.year_before, selection.span.before)
-    earlier = {child: _earlier(*spans, months) for child, months in by_month.items()}
-    compared = {child for child, found in earlier.items() if any(found.values())}
-    return {
-        child: Counts(
-            graded=tuple(graded[child]),
-            percent_sum=percents(sums[child].pop("percents", 0)),
-            **earlier.get(child, {}),
-            **sums[child],
-        )
-        for child in {*sums, *compared} - {WHOLE}
-    }
+    return sums, graded
 
 
 def _earlier(a_year_before, right_before, months):

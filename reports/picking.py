@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vietnamese.months import format_month, month_slug
-from vietnamese.spans import ROMAN, Span, spans_with
+from vietnamese.spans import ROMAN, YEAR, Span, spans_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,17 @@ def picker(span: Span, opened: Sequence[date], url_of: Callable[[Span], str]) ->
 
 def _next(span: Span, opened: Sequence[date], step: int) -> Span | None:
     """The nearest span of the same length, in whole steps, that has an opened month."""
-    beyond = [m for m in opened if (m > span.last if step > 0 else m < span.first)]
-    if not beyond:
-        return None
-    goal = min(beyond) if step > 0 else max(beyond)
-    other = span.moved(step)
-    while goal not in other:
-        other = other.moved(step)
-    return other
+    if step > 0:
+        later = [month for month in opened if month > span.last]
+        months = _months_between(span.last, min(later)) if later else 0
+    else:
+        earlier = [month for month in opened if month < span.first]
+        months = _months_between(max(earlier), span.first) if earlier else 0
+    return span.moved(-(-months // abs(step)) * step) if months else None
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * YEAR + last.month - first.month
 
 
 def _years(

@@ -106,42 +106,44 @@ def unit_of(span: Span) -> str:
 
 def tiles(selection: Selection, figures: Figures, lists: Lists, due: str) -> list[Tile]:
     """`due` says how long the month may still be scored; "" for several months."""
-    unit = unit_of(selection.span)
+    span, unit = selection.span, unit_of(selection.span)
+    registered = format_decimal(figures.registered)
+    complete, approved, failing = (
+        format_decimal(number)
+        for number in (figures.complete, figures.approved, figures.hard_failing)
+    )
+    average = "–" if figures.average is None else format_decimal(figures.average, 2)
+    nobody = () if figures.hard_failing else (Note("không có chi bộ nào"),)
     return [
         Tile(
             "Tham gia",
-            format_decimal(figures.registered),
+            registered,
             unit,
             lists.of(Shown.REGISTERED),
-            tuple(_taking_part(selection.span, figures, lists)),
+            tuple(_taking_part(span, figures, lists)),
         ),
         Tile(
             "Đã chấm đủ",
-            format_decimal(figures.complete),
-            f"/ {format_decimal(figures.registered)}",
+            complete,
+            f"/ {registered}",
             lists.of(Shown.COMPLETE),
             tuple(_completeness(figures, lists, due)),
         ),
-        Tile(
-            "Đã duyệt",
-            format_decimal(figures.approved),
-            unit,
-            lists.of(Shown.APPROVED),
-        ),
+        Tile("Đã duyệt", approved, unit, lists.of(Shown.APPROVED)),
         Tile(
             "Điểm trung bình",
-            "–" if figures.average is None else format_decimal(figures.average, 2),
+            average,
             "%",
             lists.of(Shown.COMPLETE),
             (Note(_averaged(figures, unit)),),
         ),
         Tile(
             "Không đạt tiêu chí cứng",
-            format_decimal(figures.hard_failing),
+            failing,
             unit,
             lists.of(Shown.HARD),
-            () if figures.hard_failing else (Note("không có chi bộ nào"),),
-            "error" if figures.hard_failing else "",
+            nobody,
+            "" if nobody else "error",
         ),
     ]
 
