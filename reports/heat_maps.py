@@ -18,7 +18,7 @@ from reports.losses import Losses, Lost
 from reports.ranking import Shown
 from reports.selections import Selection
 from scoring.models import Evaluation
-from vietnamese.numbers import at_most, format_decimal, format_signed
+from vietnamese.numbers import format_decimal, format_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def _figures(row: ChildMonths | CellMonths) -> tuple[str, str]:
     """Average and change, as the columns after the months print them."""
     average, change = row.average, row.change
     return (
-        "–" if average is None else format_decimal(at_most(2, average)),
-        "–" if change is None else format_signed(at_most(2, change)),
+        "–" if average is None else format_decimal(average, 2),
+        "–" if change is None else format_signed(change, 2),
     )
 
 

@@ -136,6 +136,13 @@ class Addresses:
         return lines
 
 
+def in_order(lines: list[Line], order: str) -> list[Line]:
+    """By the mean gap, or as they are: "lech" or "thu-tu", with a "-" the other way round."""
+    if order.endswith("lech"):
+        lines = sorted(lines, key=lambda line: line.gap.mean)
+    return lines[::-1] if order.startswith("-") else lines
+
+
 def answer(total: Compared) -> str:
     """Whether the cells over-rate themselves, and how often."""
     if not total.gaps:

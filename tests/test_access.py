@@ -136,7 +136,12 @@ def taken_back():
 
 
 def answer_of(response):
-    """The status, or the page that one is sent to for signing in."""
+    """The status, or the page that one is sent to for signing in.
+
+    A form that comes too late is answered by the sign-in page itself, which keeps it.
+    """
+    if any(template.name == "cells/sign_in.html" for template in response.templates):
+        return SIGN_IN if response.status_code == 401 else response.status_code
     if response.status_code == 302:
         for place, name in ((SIGN_IN, "cells:sign_in"), (DOOR, "admin:login")):
             if response.url.startswith(reverse(name) + "?"):

@@ -22,6 +22,7 @@ from reports.presenting_gaps import (
     answer,
     answer_of_cells,
     answer_of_indicators,
+    in_order,
 )
 from reports.views.frame import frame, nothing_opened
 from scoring.models import Score
@@ -69,10 +70,13 @@ def _told(request, selection, asked, own):
     children, total = gaps_by_child(selection)
     if not total.number:
         return {}
+    order = "thu-tu" if asked.sort == USUAL_SORT else asked.sort
+    lines = [addresses.child_line(child) for child in children]
     return {
         "row_label": "Cấp ủy",
         "answer": answer(total),
-        "lines": [addresses.child_line(child) for child in children],
+        "lines": in_order(lines, order),
+        "order": order,
         "sides": addresses.side_lines(total),
         "total": total,
         "total_lists": addresses.lists(),
@@ -107,10 +111,13 @@ def _by_indicator(selection, asked, addresses, own):
     rows = gaps_by_indicator(selection)
     if not rows:
         return {}
+    order = "thu-tu" if asked.sort == USUAL_SORT else asked.sort
+    lines = [addresses.indicator_line(row) for row in rows]
     return {
         "row_label": "Chỉ số",
         "answer": answer_of_indicators(rows),
-        "lines": [addresses.indicator_line(row) for row in rows],
+        "lines": in_order(lines, order),
+        "order": order,
         "framework": own[0].name,
         "families": switches.families(PAGE, selection, asked, own),
         "has_points": True,

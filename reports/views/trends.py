@@ -26,7 +26,7 @@ SORTS = {
     "thay-doi": lambda row: row.change,
 }
 HEAT_SORTS = [("diem", "Bình quân"), ("thay-doi", "Thay đổi")]
-CELLS, LOW_CELLS = 50, 20
+CELLS, LOW_CELLS = 50, 10
 
 
 @require_safe

@@ -360,11 +360,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='evaluation',
-            index=models.Index(fields=['period', 'programme', 'committee_path'], name='evaluation_month'),
+            index=models.Index(fields=['period', 'programme', 'committee_path', 'percent'], name='evaluation_month'),
         ),
         migrations.AddIndex(
             model_name='evaluation',
-            index=models.Index(fields=['cell', 'programme', 'period'], name='evaluation_cell'),
+            index=models.Index(fields=['cell', 'programme', 'period', 'percent'], name='evaluation_cell'),
+        ),
+        migrations.AddIndex(
+            model_name='evaluation',
+            index=models.Index(condition=models.Q(('hard_failed', True)), fields=['period', 'programme', 'committee_path'], name='evaluation_hard_failed'),
         ),
         migrations.AddIndex(
             model_name='evaluation',

@@ -111,12 +111,19 @@ class Evaluation(models.Model):
         verbose_name_plural = "phiếu chấm điểm"
         ordering = ["-period_id", "committee_path", "pk"]
         indexes = [
+            # With the result: averages by month and by cell read nothing else.
             models.Index(
-                fields=["period", "programme", "committee_path"],
+                fields=["period", "programme", "committee_path", "percent"],
                 name="evaluation_month",
             ),
             models.Index(
-                fields=["cell", "programme", "period"], name="evaluation_cell"
+                fields=["cell", "programme", "period", "percent"],
+                name="evaluation_cell",
+            ),
+            models.Index(
+                fields=["period", "programme", "committee_path"],
+                condition=Q(hard_failed=True),
+                name="evaluation_hard_failed",
             ),
             # What waits for somebody is counted on every page.
             models.Index(

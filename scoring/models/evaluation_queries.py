@@ -202,6 +202,10 @@ class EvaluationQuerySet(
             anywhere |= within(place, path)
         return self.filter(anywhere)
 
+    def paths_of(self, committee):
+        """Its path of today, and where else it stood for these sheets."""
+        return [committee.path, *self.other_paths_of(committee)]
+
     def other_paths_of(self, committee):
         """Where `committee` stood for these sheets, beside its path of today.
 

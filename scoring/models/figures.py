@@ -10,9 +10,8 @@ from django.db.models import (
     Q,
     Subquery,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, Rank, Round, Substr
+from django.db.models.functions import Coalesce, Round, Substr
 from django.utils.timezone import localdate
 
 from cells.paths import WIDTH, within
@@ -139,9 +138,6 @@ class FigureQuerySet(SheetSumQuerySet):
             )
         )
 
-    def passing(self):
-        return self.filter(hard_failed=False)
-
     def of_grades(self, bands):
         return self.filter(grade__in=bands)
 
@@ -155,10 +151,21 @@ class FigureQuerySet(SheetSumQuerySet):
     def newest_first(self):
         return self.order_by("-period_id", "programme", "pk")
 
-    def ranked(self):
-        """Complete sheets without hard failure with their competition `rank` by percent."""
-        rank = Window(Rank(), order_by=F("percent").desc())
-        return self.filter(RANKED).annotate(rank=rank)
+    def rankable(self):
+        """Complete sheets without a hard failure."""
+        return self.filter(RANKED)
+
+    def ranks_of(self, percents):
+        """percent -> the competition rank of that result among these sheets."""
+        known = sorted(set(percents))
+        higher = {
+            f"above_{at}": Count("pk", filter=Q(percent__gt=percent))
+            for at, percent in enumerate(known)
+        }
+        counted = self.aggregate(**higher) if higher else {}
+        return dict(
+            zip(known, (number + 1 for number in counted.values()), strict=True)
+        )
 
     def listed(self):
         """Only what a row of a list prints: ranks sort all sheets, and narrow ones faster."""

@@ -270,6 +270,21 @@ def test_year_has_every_month_its_average_and_the_grade_by_the_rule(a_year):
             assert rows[sheet.cell_name][14] == f"{mean}".replace(".", ",")
 
 
+def test_the_year_s_averages_are_those_of_the_page(client, a_year):
+    client.force_login(staff_of(a_year))
+    address = reverse("reports:summary", args=[a_year.pk, "2022"])
+    rows = client.get(address, {"xem": "chi-bo"}).context["page"].object_list
+    shown = {row.cell.sheet.cell_name: row.cell.average.mean for row in rows}
+
+    book, _ = excel(written(made(Paper.YEAR, a_year), Kind.XLSX))
+
+    told = {row[1]: row[14] for row in book.active.values if isinstance(row[0], int)}
+    assert len(shown) == len(POINTS)
+    assert told == {
+        name: None if mean is None else float(mean) for name, mean in shown.items()
+    }
+
+
 def test_year_of_a_framework_without_a_rule_says_so(commune):
     [page] = pages_of(written(made(Paper.YEAR, commune), Kind.PDF))
 

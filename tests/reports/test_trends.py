@@ -227,7 +227,7 @@ def test_each_field_of_a_cell_leads_to_its_sheet_and_says_what_colour_means(clie
     assert october.url == reverse("scoring:sheet", args=[sheets[10].pk])
     assert november.is_unscored
     assert row.fields[0].text == row.fields[0].url == ""
-    assert row.figures == ("81,25", "+22,5")
+    assert row.figures == ("81,25", "+22,50")
 
 
 def test_a_hard_failure_is_marked_in_the_fields_of_cell_and_committee(client):

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories import opened_sheet, staff_of
+from scoring.actions.periods import lock
+from tests.factories import NOW, opened_sheet, staff_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,22 @@ def test_a_wrong_meeting_is_refused_beside_its_field(
         None,
         0,
     )
+
+
+def test_a_month_locked_meanwhile_keeps_what_was_typed_of_the_meeting(
+    client, sheet, staff
+):
+    lock(period=sheet.period, committee=sheet.committee, by=staff, at=NOW)
+
+    page = meeting(client, sheet, members_due="20", members_present="18")
+    answer = meeting(client, sheet, json=True, members_due="20")
+
+    assert (page.status_code, answer.status_code) == (422, 422)
+    assert 'name="members_present" value="18"' in page.content.decode()
+    assert "Tháng 11/2022 đã khóa" in page.content.decode()
+    assert answer.json()["errors"] == {
+        "__all__": "Tháng 11/2022 đã khóa, không nhập được nữa."
+    }
 
 
 def test_a_meeting_that_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(
