@@ -1,3 +1,19 @@
+"""What all tests share, and how to write tests that stay fast (each runs on two databases):
+
+1. One set-up, many assertions about it. Parametrize only what needs rows of its own.
+2. Rows for many tests of a file come from a module's fixture on top of `kept`, see below;
+   copy (deepcopy) the objects that a test changes, as tests/test_access.py does.
+3. Write many values in one `enter(entries=[...])`, many rows in one call of an action.
+4. The smallest rows that could fail: two indicators, three cells; a count of queries with
+   1 and with 5 rows says as much as with 30.
+5. A page in a browser costs a second, an answer to `client` 30 ms: in a browser only what
+   needs one, several steps of one story in one test. Sign in by cookie, not by the form.
+6. Wait for what one sees (`expect(...)`), never for a time: the machine may be busy.
+7. Strategies of hypothesis are made once (tests/strategies.py), not in each draw.
+8. Thousands of new rows in one transaction: PostgreSQL needs an ANALYZE to read them well.
+9. What takes seconds shows in `./run test tests/x --durations=20`; ask why before it lands.
+"""
+
 import os
 import re
 import shutil
