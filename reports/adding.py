@@ -67,7 +67,8 @@ def counts_by_child(
         child = selection.child_of_today(row["place"])
         sums[child]["registered"] += row["number"]
         sums[child]["models"] += row["models"]
-    earlier = {child: _earlier(selection, months) for child, months in by_month.items()}
+    spans = (selection.span.year_before, selection.span.before)
+    earlier = {child: _earlier(*spans, months) for child, months in by_month.items()}
     compared = {child for child, found in earlier.items() if any(found.values())}
     return {
         child: Counts(
@@ -80,12 +81,12 @@ def counts_by_child(
     }
 
 
-def _earlier(selection, months):
+def _earlier(a_year_before, right_before, months):
     before, year_before = Results(), Results()
     for month, results in months.items():
-        if month in selection.span.before:
+        if month in right_before:
             before.add(results.number, results.total)
-        if month in selection.span.year_before:
+        if month in a_year_before:
             year_before.add(results.number, results.total)
     return {
         "averaged_before": before.number,

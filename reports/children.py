@@ -55,6 +55,11 @@ class Value:
     trend: Trend | None = None
     drawing: SafeString | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Nothing but a number with its list: what most of them are."""
+        return bool(self.url and self.text) and not (self.note or self.trend)
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -124,24 +129,24 @@ def _counts(selection: Selection, summary: Summary, lists: Lists):
         Head(before, "thay-doi"),
         Head("12 tháng" if selection.span.is_month else "Các tháng"),
     )
-    labels = [head.label for head in heads]
     between = _scale(row.figures for row in summary.rows)
-    graded = [group.key for group in summary.groups]
+    shown = (Shown.REGISTERED, Shown.COMPLETE, Shown.APPROVED)
+    shown += (*(group.key for group in summary.groups), Shown.FAILED)
+    earlier = selection.span.before
 
     def values(figures: Figures, branch: str) -> Iterator[Value]:
+        complete = lists.of(Shown.COMPLETE, branch=branch)
         counts = (figures.registered, figures.complete, figures.approved)
         counts += (*figures.graded, figures.failed)
-        shown = (Shown.REGISTERED, Shown.COMPLETE, Shown.APPROVED, *graded)
-        shown += (Shown.FAILED,)
-        for label, number, word in zip(labels, counts, shown, strict=False):
-            note = ""
+        for head, number, word in zip(heads, counts, shown, strict=False):
+            value = _count(head.label, number, lists.of(word, branch=branch))
             if word == Shown.COMPLETE and figures.registered:
-                note = format_percent(figures.completeness, 0)
-            yield _count(label, number, lists.of(word, branch=branch), note)
-        yield _average("Điểm TB (%)", figures, lists.of(Shown.COMPLETE, branch=branch))
-        earlier = lists.of(Shown.COMPLETE, branch=branch, span=selection.span.before)
-        yield _change(before, figures.average_change, earlier)
-        yield Value(labels[-1], drawing=_line(figures, between))
+                value = replace(value, note=format_percent(figures.completeness, 0))
+            yield value
+        yield _result("Điểm TB (%)", figures.average, complete)
+        past = lists.of(Shown.COMPLETE, branch=branch, span=earlier)
+        yield _change(before, figures.average_change, past)
+        yield Value(heads[-1].label, drawing=_line(figures, between))
 
     return heads, values
 
@@ -161,22 +166,23 @@ def _points(selection: Selection, summary: Summary, lists: Lists):
         Head("Chi bộ có cả hai kỳ", "chi-bo-chung"),
         Head("So cùng kỳ năm trước", "cung-ky"),
     )
-    labels = [head.label for head in heads]
+    span, last_year = selection.span.before, selection.span.year_before
 
     def values(figures: Figures, branch: str) -> Iterator[Value]:
+        labels = iter(head.label for head in heads)
         complete = lists.of(Shown.COMPLETE, branch=branch)
-        yield _count(labels[0], figures.averaged, complete)
-        yield _average(labels[1], figures, complete)
-        for at, name in enumerate(SPREAD, start=2):
+        yield _count(next(labels), figures.averaged, complete)
+        yield _result(next(labels), figures.average, complete)
+        for name in SPREAD:
             result = figures.spread and getattr(figures.spread, name)
-            yield _result(labels[at], result, complete)
-        earlier = lists.of(Shown.COMPLETE, branch=branch, span=selection.span.before)
-        yield _change(before, figures.average_change, earlier)
+            yield _result(next(labels), result, complete)
+        earlier = lists.of(Shown.COMPLETE, branch=branch, span=span)
+        yield _change(next(labels), figures.average_change, earlier)
         compared = lists.of(Shown.COMPARED, branch=branch)
-        number = _count(labels[8], figures.compared, compared)
+        number = _count(next(labels), figures.compared, compared)
         yield replace(number, trend=trend_of(figures.change_of_compared))
-        past = lists.of(Shown.COMPLETE, branch=branch, span=selection.span.year_before)
-        yield _change(labels[9], figures.year_change, past)
+        earlier = lists.of(Shown.COMPLETE, branch=branch, span=last_year)
+        yield _change(next(labels), figures.year_change, earlier)
 
     return heads, values
 
@@ -185,14 +191,10 @@ TABLES = {"": _counts, "diem": _points}
 SPREAD = ("lowest", "lower", "median", "upper", "highest")
 
 
-def _count(label: str, number: int, url: str, note: str = "") -> Value:
+def _count(label: str, number: int, url: str) -> Value:
     if not number:
         return Value(label, "0", is_zero=True)
-    return Value(label, format_decimal(number), url, note)
-
-
-def _average(label: str, figures: Figures, url: str) -> Value:
-    return _result(label, figures.average, url)
+    return Value(label, format_decimal(number), url)
 
 
 def _result(label: str, percent: Decimal | None, url: str) -> Value:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 
@@ -83,15 +84,35 @@ def _of_cell(average: CellAverage, sheet: Evaluation, listing: Listing) -> Row:
 
 
 def _of_sheets(page: Page, listing: Listing) -> Iterator[Row]:
+    """Chosen by their ids alone: the database sorts narrow rows, and joins but these few."""
     first = _first(page)
     if listing.sheets is None or first >= listing.opened:
         return
-    for sheet in listing.sheets.listed()[first : first + SIZE]:
+    shown = Evaluation.objects.filter(
+        pk__in=listing.sheets.values("pk")[first : first + SIZE]
+    )
+    span = listing.selection.span
+    if span.is_month:  # of a longer one no sheet has a month before it to compare with
+        programme = listing.selection.programme
+        shown = shown.with_change(since=span.before.last, programme=programme)
+    sheets = list(shown.order_by(*listing.sheets.query.order_by).listed())
+    ranks = _ranks(sheets, listing)
+    for sheet in sheets:
         yield Row(
             sheet=sheet,
-            rank=sheet.rank if listing.has_ranks else None,
+            rank=ranks.get(sheet.percent),
             change=trend_of(getattr(sheet, "change", None)),
         )
+
+
+def _ranks(
+    sheets: Sequence[Evaluation], listing: Listing
+) -> Mapping[Decimal | None, int]:
+    """By percent, among all that the selection ranks."""
+    if not listing.has_ranks:
+        return {}
+    ranked = listing.selection.sheets().rankable()
+    return ranked.ranks_of(sheet.percent for sheet in sheets)
 
 
 def _of_unopened(page: Page, listing: Listing) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from vietnamese.numbers import format_decimal, format_percent
 from vietnamese.spans import Span
 
 DIRECT = "Chi bộ trực thuộc"
-NOWHERE = "#danh-sach"
+ANCHOR = "#danh-sach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +60,37 @@ class GradeShare:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
 class Lists:
-    """Addresses of the lists behind a committee's numbers, on the same page or another's."""
+    """Addresses of the lists behind a committee's numbers, on its page of a span.
 
-    selection: Selection
-    asked: Asked
+    A page has more than a thousand of them: what they share is made once.
+    """
+
+    def __init__(self, selection: Selection, asked: Asked):
+        self._pk, self._span, self._asked = (
+            selection.committee.pk,
+            selection.span,
+            asked,
+        )
+        self._pages: dict[Span, str] = {}
 
     def of(self, shown: str, *, branch: str = "", span: Span | None = None) -> str:
         """`branch` as an address names it: a child's id, or "truc-thuoc"."""
-        query = self.asked.query_here(xem=shown, nhanh=branch)
-        pk = self.selection.committee.pk
-        return links.summary_page(pk, span or self.selection.span, query) + NOWHERE
-
-    def of_models(self, shown: str) -> str:
-        query = self.asked.query_here(loai="kieu-mau", xem=shown)
-        pk = self.selection.committee.pk
-        return links.summary_page(pk, self.selection.span, query) + NOWHERE
+        page = self._page(span or self._span)
+        return f"{page}&xem={shown}{f'&nhanh={branch}' if branch else ''}{ANCHOR}"
 
     def of_indicator(self, indicator: int) -> str:
-        query = {"xem": Shown.HARD, "chi-so": str(indicator)}
-        pk = self.selection.committee.pk
-        query = self.asked.query_here(**query)
-        return links.summary_page(pk, self.selection.span, query) + NOWHERE
+        return f"{self._page(self._span)}&xem={Shown.HARD}&chi-so={indicator}{ANCHOR}"
+
+    def of_models(self, shown: str) -> str:
+        query = self._asked.query_here(loai="kieu-mau", xem=shown)
+        return links.summary_page(self._pk, self._span, query) + ANCHOR
+
+    def _page(self, span: Span) -> str:
+        if span not in self._pages:
+            query = self._asked.query_here()
+            self._pages[span] = links.summary_page(self._pk, span, query)
+        return self._pages[span]
 
 
 def unit_of(span: Span) -> str:
@@ -104,7 +112,7 @@ def tiles(selection: Selection, figures: Figures, lists: Lists, due: str) -> lis
         Tile(
             "Đã chấm đủ",
             format_decimal(figures.complete),
-            f"/ {format_decimal(figures.registered)} {unit}",
+            f"/ {format_decimal(figures.registered)}",
             lists.of(Shown.COMPLETE),
             tuple(_completeness(figures, lists, due)),
         ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import QuerySet
 
 from reports.by_cell import Cells
 from reports.gathering import lacking_evidence
@@ -49,6 +49,7 @@ LABELS = {
     Shown.COMPARED_YEAR: "Có kết quả ở cả cùng kỳ năm trước, tiến bộ nhất đứng đầu",
 }
 IN_ORDER = ("cell__sort_key", "period_id", "pk")
+BY_RANK = ("-percent", *IN_ORDER)
 TABS = (Shown.RANKED, Shown.FAILED, Shown.INCOMPLETE)
 # The lists that hold cells, not sheets. A month ranks its sheets, which are its cells.
 OF_CELLS = {
@@ -132,29 +133,16 @@ def _of_cells(figures, cells):
     }[cells]
 
 
-def _sheets(selection):
-    """With the change since the month before, which only a month has."""
-    if selection.span.is_month:
-        return selection.sheets_with_change()
-    return selection.sheets()
-
-
 def _of_grade(selection, group, number):
-    """A month's with their rank among all: chosen after the ranks are made."""
-    if selection.span.is_month:
-        chosen = Case(When(grade__in=group.ids, then=F("rank")))
-        ranked = _sheets(selection).ranked().annotate(rank_in_grade=chosen)
-        sheets = ranked.filter(rank_in_grade__isnull=False).order_by("rank", *IN_ORDER)
-    else:
-        passing = selection.sheets().complete().passing().of_grades(group.ids)
-        sheets = passing.order_by("-percent", *IN_ORDER)
+    """The best first; a month's with their ranks among the sheets of all grades."""
+    sheets = selection.sheets().rankable().of_grades(group.ids)
     return Listing(
         group.key,
         group.name,
         number,
         selection,
         opened=number,
-        sheets=sheets,
+        sheets=sheets.order_by(*BY_RANK),
         has_ranks=selection.span.is_month,
     )
 
@@ -193,9 +181,9 @@ def _kept(selection, summary, figures, shown):
 
 def _of_sheets(selection, summary, figures, shown):
     """The sheets of a list in their order (None: it has none), and how many rows it has."""
-    sheets = _sheets(selection)
+    sheets = selection.sheets()
     if shown == Shown.RANKED:
-        return sheets.ranked().order_by("rank", *IN_ORDER), figures.ranked
+        return sheets.rankable().order_by(*BY_RANK), figures.ranked
     if shown == Shown.UNOPENED:
         return None, figures.unopened
     if shown == Shown.LACKING:
@@ -219,6 +207,4 @@ def _in_order(selection, sheets):
 
 def hard_failures(selection: Selection, *, limit: int) -> list[Score]:
     """Scores below a hard pass mark, by committee and cell: at most `limit`."""
-    failing = selection.sheets().hard_failing()
-    scores = Score.objects.on(failing).failing_hard()
-    return list(scores.by_cell()[:limit])
+    return Score.objects.first_failing_hard(selection.sheets(), number=limit)

@@ -10,7 +10,6 @@ from cells.models import CellKind, Committee
 from cells.paths import WIDTH, contains
 from criteria.models import Programme
 from scoring.models import Evaluation, Registration
-from vietnamese.months import month_before
 from vietnamese.spans import Span, month_after
 
 
@@ -76,9 +75,8 @@ class Selection:
         """The same, knowing where the committee stood in these months. One query."""
         if self.by_today:
             return self
-        sheets = Evaluation.objects.in_months(months)
-        others = sheets.of_programme(self.programme).other_paths_of(self.committee)
-        return replace(self, stood_at=(self.committee.path, *others))
+        sheets = Evaluation.objects.in_months(months).of_programme(self.programme)
+        return replace(self, stood_at=tuple(sheets.paths_of(self.committee)))
 
     def sheets(self) -> QuerySet[Evaluation]:
         return self.sheets_in(self.span)
@@ -107,11 +105,6 @@ class Selection:
         """The same of a path of today."""
         begins = len(self.committee.path)
         return path[begins : begins + WIDTH]
-
-    def sheets_with_change(self) -> QuerySet[Evaluation]:
-        """Each with its change since the month before its last: for a span of one month."""
-        before = month_before(self.month)
-        return self.sheets().with_change(since=before, programme=self.programme)
 
     def registrations(self) -> QuerySet[Registration]:
         """All of the programme in the committee's part of today, active or not.

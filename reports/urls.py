@@ -25,7 +25,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/<span:span>/", summary.summary, name="summary"),
     path("tai-ve/phieu/<int:pk>/<slug:kind>/", files.sheet_file, name="sheet_file"),
     path(
-        "tai-ve/cap-uy/<int:pk>/<month:month>/<slug:name>/<slug:kind>/",
+        "tai-ve/cap-uy/<int:pk>/<span:span>/<slug:name>/<slug:kind>/",
         files.paper_file,
         name="paper_file",
     ),

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from criteria.models import Criterion, Framework
 from criteria.rules import FrameworkRule, IndicatorRule
-from scoring.actions.entering import closed_because
+from scoring.actions.openness import ONLY_RETURNED, closed_because, is_open_again
 from scoring.answers import bands_of, figures_of
 from scoring.client_rules import framework_as_json, hundredths
 from scoring.models import Evaluation, Field, Score, Source
@@ -38,17 +38,21 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A value in the grid; `score` is None where the sheet has no such indicator."""
+    """A value in the grid; `score` is None where the sheet has no such indicator.
+
+    `is_shut`: a return of the sheet named other indicators, and only those open again.
+    """
 
     score: Score | None
     before: Score | None
+    is_shut: bool = False
 
     @property
     def is_carried(self) -> bool:
         return self.score.source == Source.CARRIED
 
     def as_json(self) -> list | None:
-        """[id, text, version, reason, note, note version, before, own, carried], short."""
+        """Short, in the order in which static/js/grid-cell.js takes them."""
         score = self.score
         if score is None:
             return None
@@ -63,6 +67,8 @@ class GridCell:
             [before, self.before.reason] if before == NOT_APPLICABLE else before,
             _own(score),
             int(self.is_carried),
+            int(self.is_shut),
+            score.returned_because,
         ]
 
 
@@ -77,12 +83,17 @@ class GridRow:
     obstacle: str
     place: str
 
+    @property
+    def is_partly_shut(self) -> bool:
+        return any(cell.is_shut for cell in self.cells)
+
     def as_json(self) -> dict:
         return {
             "sheet": self.sheet.pk,
             "name": self.sheet.cell_name,
             "members": self.sheet.members,
             "obstacle": self.obstacle,
+            "whyShut": ONLY_RETURNED if self.is_partly_shut else "",
             "scores": [cell.as_json() for cell in self.cells],
         }
 
@@ -128,7 +139,9 @@ def read_grid(sheets: Sequence[Evaluation], *, user) -> Grid:
         own = scores[sheet.pk]
         result = evaluate(rule, [score.line(rules[pk]) for pk, score in own.items()])
         before = earlier[sheet.sheet_before]
-        cells = [GridCell(own.get(pk), before.get(r.code)) for pk, r in rules.items()]
+        cells = [
+            _cell(sheet, own.get(pk), before.get(r.code)) for pk, r in rules.items()
+        ]
         rows.append(
             GridRow(
                 sheet=sheet,
@@ -141,6 +154,11 @@ def read_grid(sheets: Sequence[Evaluation], *, user) -> Grid:
         )
     groups, columns = _head(framework, rules, rows)
     return Grid(framework, rule, bands, groups, columns, rows)
+
+
+def _cell(sheet, score, before):
+    is_shut = score is not None and not is_open_again(sheet, score)
+    return GridCell(score, before, is_shut=is_shut)
 
 
 def _scores_of(sheets):

@@ -75,6 +75,14 @@ class Desk:
     def total(self, y):
         return self.page.locator("[data-row-total]").nth(y)
 
+    def fill_from_menu(self, scope, kind):
+        """Choose in the open menu of quick entries."""
+        entry = self.page.locator(f"[data-scope='{scope}'] [data-fills='{kind}']")
+        entry.click()
+
+    def head(self, x):
+        return self.page.locator("[data-column]").nth(x)
+
     def problems(self):
         return self.page.locator("[data-problem-list] li")
 

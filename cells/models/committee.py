@@ -31,9 +31,10 @@ class CommitteeQuerySet(models.QuerySet):
     def children_of(self, committee):
         return self.filter(parent=committee)
 
-    def on_the_way_to(self, path):
-        """The committees from the top down to `path`, in that order."""
-        return self.filter(pk__in=ancestors(path)).order_by("path")
+    def on_the_ways_to(self, paths):
+        """The committees at `paths` and those above them, from the top down."""
+        ids = {pk for path in paths for pk in ancestors(path)}
+        return self.filter(pk__in=ids).order_by("path")
 
     def with_those_around(self, pk):
         """(the way from the top down to `pk`, its children in their order), in one query.

@@ -113,6 +113,11 @@ def _tabs(committee, span, asked, page):
             "is_current": name == page,
         }
         for name, label, _ in PAGES
+    ] + [
+        {
+            "label": "Bảng tự lập",
+            "url": links.pivot_page(committee.pk, span, asked.query()),
+        }
     ]
 
 

@@ -17,42 +17,14 @@ from django.db.models import Max
 from criteria.rules import FrameworkRule, IndicatorRule
 from scoring.actions.openness import closed_because
 from scoring.actions.totals import keep_results, results_of, rules_of
+from scoring.actions.writing import VERSIONS, Write, apply, save
 from scoring.models import Change, Evaluation, Field, Score, Source
-from scoring.rows import insert_rows, update_rows
 from scoring.rules import Result
-from scoring.values import Value, read, written
+from scoring.values import read, written
 from vietnamese.text import nfc
 
 NOTE_LIMIT = 2000
 BATCH_LIMIT = 2000
-CHANGE_COLUMNS = (
-    "evaluation",
-    "score",
-    "field",
-    "old",
-    "new",
-    "by",
-    "at",
-    "source",
-    "reason",
-    "request_key",
-)
-COLUMNS = {
-    Field.POINTS: ("points", "actual", "plan", "not_applicable", "reason"),
-    Field.SELF_POINTS: (
-        "self_points",
-        "self_actual",
-        "self_plan",
-        "self_not_applicable",
-        "self_reason",
-    ),
-    Field.NOTE: ("note",),
-}
-VERSIONS = {
-    Field.POINTS: "version",
-    Field.SELF_POINTS: "self_version",
-    Field.NOTE: "note_version",
-}
 
 
 class Verdict(StrEnum):
@@ -101,14 +73,6 @@ class Entered:
     rules: dict[int, FrameworkRule]
 
 
-@dataclass(frozen=True, slots=True)
-class _Write:
-    entry: Entry
-    score: Score
-    old: str
-    new: str
-
-
 @transaction.atomic
 def enter(
     *,
@@ -121,7 +85,8 @@ def enter(
     """Write `entries` (at most BATCH_LIMIT) as `by`, in a fixed number of queries.
 
     A repeated `request_key` does nothing twice. Nothing is raised for a bad value: its
-    outcome says what happened.
+    outcome says what happened. With the source CHECKED a value that stands already is
+    written as well: it is no longer just carried over from the month before.
     """
     sheets = _held_sheets(entries, by=by, at=at)
     scores = {
@@ -146,10 +111,11 @@ def enter(
             indicators[score.indicator_id],
             by=by,
             is_repeated=(entry.score, entry.field) in repeated,
+            confirms=source == Source.CHECKED,
         )
         outcomes.append(outcome)
         writes += [write] if write else []
-    _write(writes, by=by, at=at, request_key=request_key, source=source)
+    save(writes, by=by, at=at, request_key=request_key, source=source)
     _name_the_others(outcomes)
     results = results_of(sheets.values(), rules)
     keep_results(
@@ -187,7 +153,7 @@ def _repeated(request_key, scores):
     return set(done.values_list("score", "field"))
 
 
-def _judge(entry, score, sheet, rule, *, by, is_repeated):
+def _judge(entry, score, sheet, rule, *, by, is_repeated, confirms):
     """The outcome of an entry and, where something is to be written, the write."""
     outcome = _standing(entry, score)
     problem = closed_because(entry.field, sheet, by, score)
@@ -201,15 +167,17 @@ def _judge(entry, score, sheet, rule, *, by, is_repeated):
     except ValueError as error:
         outcome.verdict, outcome.message = Verdict.INVALID, str(error)
         return outcome, None
-    if value == _held(score, entry.field):
+    is_newest = entry.base == getattr(score, VERSIONS[entry.field])
+    if value == _held(score, entry.field) and not (confirms and is_newest):
         return outcome, None
-    if entry.base != getattr(score, VERSIONS[entry.field]):
+    if not is_newest:
         outcome.verdict = Verdict.CONFLICT
         return outcome, None
     old = outcome.text
-    _apply(score, entry.field, value)
+    apply(score, entry.field, value)
     outcome = _standing(entry, score)
-    return outcome, _Write(entry, score, old, outcome.text)
+    new, reason = outcome.text, entry.reason
+    return outcome, Write(score, entry.field, entry.base, old, new, reason)
 
 
 def _standing(entry, score):
@@ -240,55 +208,6 @@ def _value(entry, rule: IndicatorRule, members):
     if len(note) > NOTE_LIMIT:
         raise ValueError(f"Ghi chú dài quá {NOTE_LIMIT} ký tự.")
     return note
-
-
-def _apply(score, field, value):
-    for column, part in zip(COLUMNS[field], _parts(value), strict=True):
-        setattr(score, column, part)
-    version = VERSIONS[field]
-    setattr(score, version, getattr(score, version) + 1)
-
-
-def _parts(value: Value | str):
-    if isinstance(value, str):
-        return (value,)
-    return (value.points, value.actual, value.plan, value.not_applicable, value.reason)
-
-
-def _write(writes, *, by, at, request_key, source):
-    """One UPDATE a field that guards each row by its version, and the history."""
-    for field, columns in COLUMNS.items():
-        version = VERSIONS[field]
-        rows = [
-            (
-                *(getattr(write.score, column) for column in columns),
-                write.score.pk,
-                write.entry.base,
-            )
-            for write in writes
-            if write.entry.field == field
-        ]
-        if update_rows(Score, columns, rows, guard=version) != len(rows):
-            raise RuntimeError("a score changed although its sheet was held")
-    insert_rows(
-        Change,
-        CHANGE_COLUMNS,
-        [
-            (
-                write.score.evaluation_id,
-                write.score.pk,
-                write.entry.field,
-                write.old,
-                write.new,
-                by.pk,
-                at,
-                source,
-                write.entry.reason,
-                request_key,
-            )
-            for write in writes
-        ],
-    )
 
 
 def _name_the_others(outcomes):

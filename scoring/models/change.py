@@ -13,7 +13,7 @@ class Field(models.TextChoices):
     NOTE = "note", "Ghi chú"
     MEETING = "meeting", "Buổi sinh hoạt"
     STATUS = "status", "Trạng thái"
-    RETURNED = "returned", "Chỉ số bị trả lại"
+    RETURNED = "returned", "Chỗ bị trả lại"
     EVIDENCE = "evidence", "Minh chứng"
 
 
@@ -22,6 +22,7 @@ class Source(models.TextChoices):
     PASTED = "pasted", "Dán"
     FILE = "file", "Từ tệp"
     CARRIED = "carried", "Như tháng trước"
+    CHECKED = "checked", "Xác nhận điểm đã chép"
     AS_SELF = "as_self", "Như tự chấm"
     RESTORED = "restored", "Khôi phục"
 

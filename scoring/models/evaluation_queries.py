@@ -1,10 +1,8 @@
 """The questions that people ask of sheets: whose, which month, in what state."""
 
-from django.db import models
 from django.db.models import (
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -43,6 +41,15 @@ def _beyond(sheet, side):
     )
 
 
+def _excepted(at):
+    """Condition for sheets whose cell may go on in the locked month until after `at`."""
+    return Exists(
+        LockException.objects.filter(
+            period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
+        )
+    )
+
+
 def _place(sheet):
     return sheet.committee_path, sheet.cell.sort_key, sheet.pk
 
@@ -76,24 +83,34 @@ class EvaluationQuerySet(
     def with_lock(self, *, at):
         """Adds `is_locked`: locked by a committee above it and not excepted at `at`.
 
-        And `names_indicators`: the last return said which ones are wrong.
+        And `names_what_is_wrong`: the last return said what is to be corrected.
         """
-        locks = PeriodLock.objects.filter(period=OuterRef("period")).alias(
-            sheet_path=ExpressionWrapper(
-                OuterRef("committee_path"), output_field=models.CharField()
-            )
-        )
-        exceptions = LockException.objects.filter(
-            period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
-        )
+        locks = PeriodLock.objects.over(OuterRef("period"), OuterRef("committee_path"))
         named = self.model.objects.filter(
             pk=OuterRef("pk"), scores__returned_because__gt=""
         )
         return self.annotate(
-            is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
-            & ~Exists(exceptions),
-            names_indicators=Exists(named),
+            is_locked=Exists(locks) & ~_excepted(at),
+            names_what_is_wrong=Q(meeting_returned_because__gt="") | Exists(named),
         )
+
+    def unlocked_for(self, user, *, at):
+        """Of unfinished sheets that `user` works on, those that no lock holds at `at`.
+
+        As `with_lock` has it, for many sheets: not every sheet asks every lock, but every
+        lock walks the part of the index that it closes. Where the user's own part does
+        not tell (a cell that came from elsewhere), the sheet is asked.
+        """
+        held = self.model.objects.unfinished().filter(
+            period__locks__in=PeriodLock.objects.visible_to(user),
+            committee_path__gte=F("period__locks__path"),
+            committee_path__lt=F("period__locks__path_end"),
+        )
+        found = self.filter(~Q(pk__in=held.order_by().values("pk")) | _excepted(at))
+        if user.is_administrator:
+            return found
+        inside = reach(user, path="committee_path", cell=None)
+        return found.with_lock(at=at).filter(inside | Q(is_locked=False))
 
     def for_page(self):
         """With all that the sheet's page prints, and `marker`: its newest change's id."""
@@ -184,6 +201,10 @@ class EvaluationQuerySet(
         for place in places:
             anywhere |= within(place, path)
         return self.filter(anywhere)
+
+    def paths_of(self, committee):
+        """Its path of today, and where else it stood for these sheets."""
+        return [committee.path, *self.other_paths_of(committee)]
 
     def other_paths_of(self, committee):
         """Where `committee` stood for these sheets, beside its path of today.

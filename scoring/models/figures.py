@@ -10,9 +10,8 @@ from django.db.models import (
     Q,
     Subquery,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, Rank, Round, Substr
+from django.db.models.functions import Coalesce, Round, Substr
 from django.utils.timezone import localdate
 
 from cells.paths import WIDTH, within
@@ -118,7 +117,7 @@ class FigureQuerySet(SheetSumQuerySet):
             status__in=OPEN_FOR_SELF_SCORING,
         )
         mine = self.unfinished().filter(due).filter(entered | scored)
-        return mine.with_lock(at=at).filter(is_locked=False)
+        return mine.unlocked_for(user, at=at)
 
     def counted_by_month_and_need(self, *, on):
         """For each month, newest first: how many are returned, else late, else due soon.
@@ -139,9 +138,6 @@ class FigureQuerySet(SheetSumQuerySet):
             )
         )
 
-    def passing(self):
-        return self.filter(hard_failed=False)
-
     def of_grades(self, bands):
         return self.filter(grade__in=bands)
 
@@ -155,10 +151,21 @@ class FigureQuerySet(SheetSumQuerySet):
     def newest_first(self):
         return self.order_by("-period_id", "programme", "pk")
 
-    def ranked(self):
-        """Complete sheets without hard failure with their competition `rank` by percent."""
-        rank = Window(Rank(), order_by=F("percent").desc())
-        return self.filter(RANKED).annotate(rank=rank)
+    def rankable(self):
+        """Complete sheets without a hard failure."""
+        return self.filter(RANKED)
+
+    def ranks_of(self, percents):
+        """percent -> the competition rank of that result among these sheets."""
+        known = sorted(set(percents))
+        higher = {
+            f"above_{at}": Count("pk", filter=Q(percent__gt=percent))
+            for at, percent in enumerate(known)
+        }
+        counted = self.aggregate(**higher) if higher else {}
+        return dict(
+            zip(known, (number + 1 for number in counted.values()), strict=True)
+        )
 
     def listed(self):
         """Only what a row of a list prints: ranks sort all sheets, and narrow ones faster."""
@@ -209,6 +216,15 @@ class HardFailureQuerySet(ScoreSumQuerySet):
         return self.filter(
             indicator__is_hard=True, not_applicable=False, points__lt=passes_from
         )
+
+    def first_failing_hard(self, sheets, *, number):
+        """The first `number` of them on `sheets`, by committee and cell.
+
+        Each sheet that fails has one at least, so the first sheets have them: otherwise the
+        database sorts all sheets together with their scores.
+        """
+        first = sheets.hard_failing().in_order().values("pk")[:number]
+        return list(self.filter(evaluation__in=first).failing_hard().by_cell()[:number])
 
     def by_cell(self):
         """In the order of committees and cells, with all that names them."""

@@ -7,12 +7,14 @@ floats, and averages of the two databases would differ in the last digit.
 from django.db import models
 from django.db.models import (
     BigIntegerField,
+    Case,
     Count,
     Exists,
     F,
     OuterRef,
     Subquery,
     Sum,
+    When,
     Window,
 )
 from django.db.models.functions import Cast, Round, RowNumber
@@ -58,6 +60,16 @@ class RollUpQuerySet(models.QuerySet):
                 percents=hundredths(Sum("percent")),
                 failed=COUNTS["failed"],
             )
+        )
+
+    def results_by_cell(self, places, *, path):
+        """The same columns where each cell has one sheet: of a single month."""
+        return self.order_by().values(
+            "cell_id",
+            child=child_segment(places, path),
+            results=Case(When(percent__isnull=False, then=1), default=0),
+            percents=hundredths(F("percent")),
+            failed=Case(When(hard_failed=True, is_complete=True, then=1), default=0),
         )
 
     def counted_by_result(self, places, *, path):

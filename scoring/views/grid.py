@@ -45,10 +45,10 @@ def grid(request, month):
         "period": period,
         "programme": programme,
         "committee": committee,
+        "lead": _lead(committee, chosen, period),
         "programmes": [(p.slug, p.name) for p in programmes],
         "frameworks": [(pk, _title(*rest)) for pk, *rest in frameworks],
         "chosen": chosen and chosen[0],
-        "due": due_in_words(period.due_on, today=timezone.localdate()),
         "steps": _steps(periods, month, request.GET),
         "month_query": _month_query(request.GET),
     }
@@ -112,6 +112,18 @@ def _chosen(frameworks, wanted):
     return next((f for f in frameworks if f[0] == wanted), most_used)
 
 
+def _lead(committee, chosen, period):
+    """Whose cells, by which framework, until when."""
+    due = due_in_words(period.due_on, today=timezone.localdate())
+    name, version = chosen[1:3] if chosen else ("", "")
+    facts = [
+        str(committee or ""),
+        f"{name} (phiên bản {version})" if chosen else "",
+        f"hạn {due.on:%d/%m/%Y} ({due.words})",
+    ]
+    return "; ".join(filter(None, facts))
+
+
 def _title(name, version, number):
     return f"{name}, phiên bản {version} ({number} chi bộ)"
 
@@ -135,8 +147,8 @@ def _steps(periods, month, asked):
 
 def _month_query(asked):
     """The same list for the month page."""
-    names = {"chuong-trinh": "programme", "cap-uy": "committee"}
-    kept = {new: asked[old] for old, new in names.items() if asked.get(old)}
+    names = ("chuong-trinh", "cap-uy")
+    kept = {name: asked[name] for name in names if asked.get(name)}
     return f"?{urlencode(kept)}" if kept else ""
 
 

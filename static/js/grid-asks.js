@@ -1,4 +1,4 @@
-// The grid's questions: why a value does not apply, whether a whole row is to be copied.
+// The grid's questions: why a value does not apply, whether many cells are to be written.
 
 /** Ask for the reason; `done` gets it. */
 export function askReason(about, reason, done) {
@@ -9,10 +9,14 @@ export function askReason(about, reason, done) {
   input.focus();
 }
 
-export function askToCopy(about, done) {
-  const dialog = document.getElementById("hoi-chep");
+/** `question`: {title, about, agrees}, the last one the words on the button. */
+export function askToFill({ title, about, agrees }, done) {
+  const dialog = document.getElementById("hoi-ghi");
+  dialog.querySelector("h2").textContent = title;
+  const button = dialog.querySelector("[data-agrees]");
+  button.textContent = agrees;
   ask(dialog, about, done);
-  dialog.querySelector("[data-agrees]").focus();
+  button.focus();
 }
 
 function ask(dialog, about, done) {

@@ -24,26 +24,48 @@ export class Cell {
   message = "";
   theirs = null; // in a conflict: what stands on the server
   draft = null; // {text, reason} as typed and not saved
+  isEdited = false; // the editor lies over it: nothing is painted below
 
   constructor(td, row, place, told, rule, threshold) {
     Object.assign(this, { td, row, ...place, rule, threshold });
     this.isNone = told === null;
     if (this.isNone) return;
-    const [id, text, version, reason, note, noteVersion, before, own, carried] = told;
+    const [id, text, version, reason, note, noteVersion, ...rest] = told;
+    const [before, own, carried, shut, returned] = rest;
     this.score = { id, text, version, reason, note, noteVersion };
     this.before = pair(before);
     this.own = pair(own);
     this.isCarried = Boolean(carried);
+    this.isShut = Boolean(shut); // a return of the sheet named others
+    this.returned = returned; // why it came back, "" when it did not
     this.#value = this.#read(this.score);
   }
 
+  /** Why nothing may be entered, "" when it may. */
+  get obstacle() {
+    if (this.isNone) return "Tháng này không chấm chỉ số này.";
+    return this.row.obstacle || (this.isShut ? this.row.whyShut : "");
+  }
+
   get isOpen() {
-    return !this.isNone && !this.row.obstacle;
+    return !this.obstacle;
   }
 
   /** What stands in the cell, saved or not. */
   get held() {
     return this.draft ?? { text: this.score?.text ?? "", reason: this.score?.reason ?? "" };
+  }
+
+  /** Full marks, where they can be given as such: a ratio is what was counted. */
+  get most() {
+    const { measure, effect, maxPoints } = this.rule;
+    const isGiven = measure !== "ratio" && effect !== "penalty";
+    return { text: isGiven ? format(maxPoints, { grouped: false }) : "", reason: "" };
+  }
+
+  /** Copied from last month, and nobody has said yet that it holds. */
+  get isUnchecked() {
+    return this.isCarried && !this.draft;
   }
 
   get isWrong() {
@@ -68,10 +90,10 @@ export class Cell {
     this.draft = typed;
     try {
       this.#value = this.#read(typed);
-      return this.row.obstacle;
+      return this.obstacle;
     } catch (error) {
       this.#value = this.#read(this.score);
-      return this.row.obstacle || error.message;
+      return this.obstacle || error.message;
     }
   }
 
@@ -133,7 +155,9 @@ export class Cell {
       `tối đa ${format(this.rule.maxPoints)}`,
       this.own.text && `tự chấm ${this.own.text}`,
       `thẩm định ${this.held.text || "trống"}`,
-      this.isCarried && !this.draft && "chép từ tháng trước",
+      this.isUnchecked && "chép từ tháng trước",
+      this.returned && !this.isShut && `bị trả lại: ${this.returned}`,
+      !this.isOpen && "chỉ xem",
       this.isWrong ? `chưa lưu: ${this.message}` : STATE_WORDS[this.state],
     ];
     return words.filter(Boolean).join(", ");
@@ -143,24 +167,29 @@ export class Cell {
   show(state = this.state, message = this.message) {
     this.state = state;
     this.message = message;
+    if (this.isEdited) return;
     if (!this.#text) this.#dress();
     const { text } = this.held;
     if (this.#shown.text !== text) this.#text.data = text;
-    if (this.#shown.state !== state) {
-      const template = document.getElementById(`mark-${state}`);
-      this.#mark.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
-      this.td.dataset.state = state;
-      this.td.toggleAttribute("aria-invalid", this.isWrong);
-      if (this.isWrong) this.td.setAttribute("aria-invalid", "true");
-    }
-    this.#shown = { text, state };
-    this.td.classList.toggle("is-carried", this.isCarried && !this.draft);
+    if (this.#shown.state !== state) this.#showMark(state);
+    Object.assign(this.#shown, { text, state });
+    this.td.classList.toggle("is-carried", this.isUnchecked);
     if (this.#compared) this.#paintCompared();
     this.tellName();
   }
 
+  #showMark(state) {
+    const template = document.getElementById(`mark-${state}`);
+    this.#mark.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
+    this.td.dataset.state = state;
+    if (this.isWrong) this.td.setAttribute("aria-invalid", "true");
+    else this.td.removeAttribute("aria-invalid");
+  }
+
   tellName() {
-    this.td.setAttribute("aria-label", this.name);
+    const { name } = this;
+    if (this.#shown.name !== name) this.td.setAttribute("aria-label", name);
+    this.#shown.name = name;
   }
 
   /** Show a smaller value under this one: "before", "own" or "" for none. */
@@ -184,7 +213,8 @@ export class Cell {
   }
 
   #dress() {
-    this.#text = document.createTextNode("");
+    this.#shown.text = this.td.textContent;
+    this.#text = document.createTextNode(this.#shown.text);
     this.#mark = Object.assign(document.createElement("span"), { className: "grid-mark" });
     this.#hint = Object.assign(document.createElement("small"), { className: "grid-hint" });
     this.td.replaceChildren(this.#text, this.#mark, this.#hint);

@@ -1,4 +1,5 @@
-// The one input of the grid: it stands in the cell that is being edited.
+// The one input of the grid. It lies over the cell that is being edited and is no part of
+// the table: a key in it lays out the input, not four thousand cells.
 //
 // Events: typed {cell, text}, committed {cell, text, isTouched}, given-up {cell}, escaped
 
@@ -9,14 +10,17 @@ export class Editor extends EventTarget {
     autocomplete: "off",
     maxLength: 60,
     inputMode: "decimal",
+    hidden: true,
   });
   #start = "";
   #isInside = false;
   #hasTyped = false;
   cell = null;
 
-  constructor() {
+  /** `frame`: what scrolls the table, and the input with it. */
+  constructor(frame) {
     super();
+    frame.append(this.#input);
     this.#input.addEventListener("input", () => {
       this.#hasTyped = true;
       this.#tell("typed", { text: this.#input.value });
@@ -25,8 +29,9 @@ export class Editor extends EventTarget {
     this.#input.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  /** `isInside`: the caret starts in the text (F2), else the text is typed over. */
-  open(cell, { isInside }) {
+  /** `isInside`: the caret starts in the text (F2), else the text is typed over; `isWhole`:
+      all of it is chosen. */
+  open(cell, { isInside, isWhole = false }) {
     this.commit();
     this.cell = cell;
     this.#isInside = isInside;
@@ -35,23 +40,33 @@ export class Editor extends EventTarget {
     this.#input.value = isInside ? this.#start : "";
     this.#input.setAttribute("aria-label", cell.name);
     this.#input.removeAttribute("aria-invalid");
-    cell.show(); // later it would take the input out again
-    cell.td.append(this.#input);
+    this.#lieOver(cell.td);
+    cell.isEdited = true;
     this.#input.focus({ preventScroll: true });
     if (!isInside) return;
     const end = this.#input.value.length;
-    this.#input.setSelectionRange(end, end);
+    this.#input.setSelectionRange(isWhole ? 0 : end, end);
+  }
+
+  #lieOver(td) {
+    const [left, top] = [td.offsetLeft, td.offsetTop];
+    const [width, height] = [td.offsetWidth, td.offsetHeight];
+    for (const [name, size] of Object.entries({ left, top, width, height })) {
+      this.#input.style[name] = `${size}px`;
+    }
+    this.#input.hidden = false;
   }
 
   markWrong(isWrong) {
-    this.#input.toggleAttribute("aria-invalid", isWrong);
     if (isWrong) this.#input.setAttribute("aria-invalid", "true");
+    else this.#input.removeAttribute("aria-invalid");
   }
 
   commit(key = "") {
     if (!this.cell) return;
     const text = this.#input.value;
-    const isTouched = this.#hasTyped && text !== this.#start;
+    // The same number typed over one that was copied confirms it.
+    const isTouched = this.#hasTyped && (text !== this.#start || this.cell.isCarried);
     this.#close(key ? "" : "blur", "committed", { text, isTouched });
   }
 
@@ -62,10 +77,12 @@ export class Editor extends EventTarget {
   #close(cause, name, detail) {
     const { cell } = this;
     this.cell = null;
+    cell.isEdited = false;
     // Where the focus went elsewhere by itself, it stays there.
     if (cause !== "blur") cell.td.focus({ preventScroll: true });
-    this.#input.remove();
+    this.#input.hidden = true;
     this.dispatchEvent(new CustomEvent(name, { detail: { cell, ...detail } }));
+    cell.show();
   }
 
   #key(event) {

@@ -10,16 +10,30 @@ const WITH_CTRL = {
   a: "chooseAll", d: "fillDown", r: "fillRight", y: "redo", z: "undo", Enter: "panel",
 };
 const PLAIN = {
-  k: "leaveOut", "=": "asBefore", s: "asOwn", t: "show-before", c: "show-own", "?": "keys",
+  k: "leaveOut", m: "asMost", s: "asOwn", "=": "asBefore", v: "check",
+  t: "show-before", c: "show-own", "?": "keys",
   F2: "edit", F7: "nextEmpty", F8: "nextWrong", Delete: "clear", Backspace: "clear",
 };
+
+let pointer = "mouse"; // what was used last
 
 export function watchKeys(table, editor, does) {
   let isLeaving = false; // after Escape the next Tab goes out
   editor.addEventListener("escaped", () => (isLeaving = true));
 
-  table.element.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey) return;
+  // The frame holds the table and the editor.
+  table.frame.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const isGoingOn = event.key === "Enter" && pointer === "touch" && event.target.matches("input");
+    act(event);
+    if (isGoingOn) does.edit(true); // else the keyboard on the screen would close at each value
+  });
+
+  function act(event) {
+    if (event.altKey) {
+      if (event.key === "ArrowDown") doNamed(event, "columnMenu");
+      return;
+    }
     const [wasLeaving, { key }] = [isLeaving, event];
     isLeaving = key === "Escape" || (isLeaving && key === "Shift");
     if (key === "Tab") {
@@ -29,7 +43,7 @@ export function watchKeys(table, editor, does) {
     } else if (!doDeed(event) && !move(event)) {
       startTyping(event);
     }
-  });
+  }
 
   /** Tab goes on in the row and, at its end, out of the grid. */
   function goAcross(event) {
@@ -45,7 +59,10 @@ export function watchKeys(table, editor, does) {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     let name = isCommand ? WITH_CTRL[key] : PLAIN[key];
     if (isCommand && key === "z" && event.shiftKey) name = "redo";
-    if (!name) return false;
+    return name ? doNamed(event, name) : false;
+  }
+
+  function doNamed(event, name) {
     event.preventDefault();
     does[name]();
     return true;
@@ -55,6 +72,8 @@ export function watchKeys(table, editor, does) {
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.key === "Enter") {
       table.wrap(event.shiftKey ? -1 : 1);
+    } else if (event.key === "ArrowUp" && !table.current.y && !isCommand && !event.shiftKey) {
+      does.toHead();
     } else if (STEPS[event.key]) {
       const [dy, dx] = STEPS[event.key];
       const isCorner = isCommand && dy === 0 && Math.abs(dx) === FAR;
@@ -78,30 +97,31 @@ export function watchKeys(table, editor, does) {
 }
 
 export function watchPointer(table, editor, does) {
-  let kind = "mouse";
   const { element } = table;
-  element.addEventListener("pointerdown", (event) => (kind = event.pointerType));
+  document.addEventListener("pointerdown", (event) => (pointer = event.pointerType), true);
 
   element.addEventListener("mousedown", (event) => {
     const cell = table.cellAround(event.target);
     if (!cell || cell === editor.cell || event.button !== 0) return;
     event.preventDefault();
-    table.go(cell, { isExtending: event.shiftKey });
+    table.go(cell, { isExtending: event.shiftKey || does.isChoosing() });
   });
 
   element.addEventListener("mouseover", (event) => {
     const cell = table.cellAround(event.target);
-    if (cell && event.buttons === 1 && kind === "mouse" && !editor.cell) {
+    if (cell && event.buttons === 1 && pointer === "mouse" && !editor.cell) {
       table.choose(table.anchor, cell);
     }
   });
 
   const edit = (event) => {
     const cell = table.cellAround(event.target);
-    if (cell && cell === table.current && cell !== editor.cell) does.edit();
+    if (cell && cell === table.current && cell !== editor.cell && !does.isChoosing()) {
+      does.edit(pointer === "touch");
+    }
   };
   element.addEventListener("dblclick", edit);
-  element.addEventListener("click", (event) => kind === "touch" && edit(event));
+  element.addEventListener("click", (event) => pointer === "touch" && edit(event));
 
   // A screen reader or the page itself may put the focus into a cell.
   element.addEventListener("focusin", (event) => {
@@ -111,7 +131,7 @@ export function watchPointer(table, editor, does) {
 }
 
 export function watchClipboard(table, editor, { paste, copied, clear }) {
-  const isHere = () => table.element.contains(document.activeElement);
+  const isHere = () => table.frame.contains(document.activeElement);
 
   for (const name of ["copy", "cut"]) {
     document.addEventListener(name, (event) => {

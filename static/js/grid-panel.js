@@ -1,4 +1,6 @@
-// The panel of the value one stands on: its note, its last months, who wrote what when.
+// The panel of the value one stands on: its note, why it came back, what proves it, what is
+// said about it, its last months, who wrote what when. Its links open in a new window: the
+// grid stays as it is, and is asked for news when one comes back.
 
 const PAUSE = 200;
 
@@ -14,6 +16,7 @@ export class Panel {
     this.note.addEventListener("change", () => this.#tell("waiting"));
     box.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     box.querySelector("[data-panel-closes]").addEventListener("click", () => this.close());
+    window.addEventListener("focus", () => this.refresh());
   }
 
   get isOpen() {
@@ -21,7 +24,8 @@ export class Panel {
   }
 
   open(cell) {
-    this.box.hidden = false;
+    this.box.hidden = false; // the table has less room now
+    cell.td.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.follow(cell);
     (this.note.disabled ? this.box.querySelector("[data-panel-title]") : this.note).focus();
   }
@@ -74,9 +78,10 @@ export class Panel {
       const response = await fetch(address, { redirect: "manual" });
       if (!response.ok || cell !== this.#cell) return;
       const part = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const link of part.querySelectorAll("a")) link.target = "_blank";
       this.body.replaceChildren(...part.body.children);
     } catch {
-      this.body.textContent = "Chưa xem được lịch sử: mất kết nối.";
+      this.body.textContent = "Chưa xem được minh chứng, kiến nghị và lịch sử: mất kết nối.";
     }
   }
 }

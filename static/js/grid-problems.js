@@ -6,14 +6,24 @@ export class Problems {
   constructor({ box, cellOf, describes, goes, keeps, takes }) {
     Object.assign(this, { box, cellOf, describes, goes, keeps, takes });
     this.list = box.querySelector("[data-problem-list]");
+    this.told = "";
   }
 
-  /** `entries`: those of the queue that are refused, wrong or in conflict. */
-  paint(entries) {
+  /** `unsaved`: those of the queue that are refused, wrong or in conflict. */
+  paint(unsaved) {
+    const entries = unsaved.sort((one, other) => this.#placeOf(one) - this.#placeOf(other));
+    const told = entries.map(({ key, text, message }) => [key, text, message].join()).join();
+    if (told === this.told) return;
+    this.told = told;
     this.box.hidden = entries.length === 0;
     const count = `${entries.length} ô chưa lưu được (F8 để đến từng ô)`;
     this.box.querySelector("[data-problem-count]").textContent = count;
     this.list.replaceChildren(...entries.slice(0, MOST).map((entry) => this.#item(entry)));
+  }
+
+  #placeOf({ score }) {
+    const { y, x } = this.cellOf.get(score);
+    return y * 1_000 + x;
   }
 
   #item(entry) {

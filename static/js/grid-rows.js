@@ -9,6 +9,7 @@ export class Row {
     this.name = told.name;
     this.members = told.members;
     this.obstacle = told.obstacle;
+    this.whyShut = told.whyShut;
     this.cells = [];
     const part = (name) => element.querySelector(`[data-row-${name}]`);
     this.parts = { scored: part("scored"), total: part("total"), grade: part("grade") };

@@ -1,7 +1,7 @@
 // Between the grid and the sending queue: what is put in, what comes back, what others wrote.
 
 import { Panel } from "./grid-panel.js";
-import { Problems } from "./grid-problems.js";
+import { Status } from "./grid-status.js";
 import { watchLeaving } from "./leaving.js";
 import { News } from "./news.js";
 import { Queue } from "./queue.js";
@@ -15,7 +15,6 @@ const NOTE_STATES = {
 
 export class Sending {
   #ticks = new Set();
-  #isPainting = false;
 
   static async open({ page, ...rest }) {
     const queue = await Queue.open({ user: page.user, url: page.urls.enter });
@@ -33,13 +32,15 @@ export class Sending {
       onNote: (cell, text, state) => this.#note(cell, text, state),
       onClose: () => table.go(table.current),
     });
-    this.problems = new Problems({
-      box: document.querySelector("[data-problems]"),
-      cellOf: this.cellOf,
-      describes: (text) => (text === "KAD" ? "“Không áp dụng”" : text.replace(".", ",") || "trống"),
-      goes: (cell) => table.go(cell),
-      keeps: (entry) => this.#keepTheirs(entry),
-      takes: (entry) => this.#takeOwn(entry),
+    this.status = new Status({
+      entries: () => this.#own(),
+      problems: {
+        cellOf: this.cellOf,
+        describes: (text) => (text === "KAD" ? "“Không áp dụng”" : text.replace(".", ",") || "trống"),
+        goes: (cell) => table.go(cell),
+        keeps: (entry) => this.#keepTheirs(entry),
+        takes: (entry) => this.#takeOwn(entry),
+      },
     });
     this.news = new News({
       url: page.urls.changes,
@@ -59,7 +60,7 @@ export class Sending {
       this.#showState(entry, entry.state);
       this.paint([cell]);
     }
-    this.#paintSoon();
+    this.status.paintSoon();
     watchLeaving(this.queue);
     this.news.start();
     this.queue.sendSoon(0);
@@ -76,7 +77,17 @@ export class Sending {
     } else if (values.length) {
       this.queue.putBlock(values, source);
     }
-    this.#paintQueue();
+    this.status.paint();
+  }
+
+  /** Say that what was copied into `cells` holds: written once more, under one's own name. */
+  check(cells) {
+    const values = cells.map((cell) => {
+      const { text, reason, version: base } = cell.score;
+      return { ...this.#spot(cell, "points"), text, reason, base, state: "waiting", message: "" };
+    });
+    this.queue.putBlock(values, "checked");
+    this.status.paint();
   }
 
   #placed({ cell, text, reason }) {
@@ -141,17 +152,11 @@ export class Sending {
         this.panel.refresh();
       }
       this.#compareTotals(sheets);
-      this.#paintSoon();
+      this.status.paintSoon();
     });
-    queue.addEventListener("line", ({ detail: { state, message } }) => {
-      if (message) document.querySelector("[data-why]").textContent = message;
-      for (const name of ["offline", "signed-out"]) {
-        document.querySelector(`[data-banner="${name}"]`).hidden = state !== name;
-      }
-      if (state === "offline") this.say("Mất kết nối. Điểm đã nhập được giữ trên máy này.");
-      if (state === "signed-out") this.say("Chưa lưu được. Điểm đã nhập được giữ trên máy này.");
-      this.#paintSoon();
-    });
+    queue.addEventListener("line", ({ detail: { state, message } }) =>
+      this.status.showLine(state, message),
+    );
   }
 
   #showState(entry, state) {
@@ -164,7 +169,7 @@ export class Sending {
     } else if (entry.state !== "invalid") {
       cell.show(SHOWN[state], "");
     }
-    this.#paintSoon();
+    this.status.paintSoon();
   }
 
   #outcome({ entry, outcome, isNewer }) {
@@ -235,7 +240,7 @@ export class Sending {
       cell.show("none", "");
       this.paint([cell]);
     }
-    this.#paintSoon();
+    this.status.paintSoon();
     this.table.go(cell);
   }
 
@@ -265,33 +270,8 @@ export class Sending {
     if (this.table.current === cell) this.tellHere();
   }
 
-  // ---- what is told about the whole
-
-  /** Once a frame, however many values changed. */
-  #paintSoon() {
-    if (this.#isPainting) return;
-    this.#isPainting = true;
-    requestAnimationFrame(() => {
-      this.#isPainting = false;
-      this.#paintQueue();
-    });
-  }
-
-  #paintQueue() {
-    const entries = this.#own();
-    document.querySelector("[data-saved]").textContent = entries.length
-      ? `${entries.length} giá trị chưa lưu`
-      : "Đã lưu mọi giá trị";
-    this.problems.paint(entries.filter((entry) => UNSAVED.has(entry.state)));
-    for (const place of document.querySelectorAll("[data-unsent]")) {
-      const left = entries.filter((entry) => entry.sheet === Number(place.dataset.unsent)).length;
-      place.hidden = left === 0;
-      place.textContent = `${left} giá trị chưa lưu`;
-    }
-  }
-
   say(text) {
-    document.querySelector("[data-live]").textContent = text;
+    this.status.say(text);
   }
 }
 

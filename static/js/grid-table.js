@@ -6,6 +6,7 @@ export class Table extends EventTarget {
   constructor(element, rows) {
     super();
     this.element = element;
+    this.frame = element.closest("[data-frame]");
     this.rows = rows;
     this.height = rows.length;
     this.width = rows[0].cells.length;

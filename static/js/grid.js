@@ -1,11 +1,14 @@
 // Bảng chấm điểm: the month of many cells in one table. Values are saved as they are left;
 // what cannot be saved stays in its place, marked, with the reason.
 
-import { askReason, askToCopy } from "./grid-asks.js";
+import { askReason } from "./grid-asks.js";
 import { copied, readBlock, typedFrom, writeBlock } from "./grid-block.js";
 import { Cell, NOT_APPLICABLE } from "./grid-cell.js";
 import { Editor } from "./grid-editor.js";
+import { Fill } from "./grid-fill.js";
 import { watchClipboard, watchKeys, watchPointer } from "./grid-keys.js";
+import { watchMenu } from "./grid-menu.js";
+import { watchNear } from "./grid-near.js";
 import { Counts, Row } from "./grid-rows.js";
 import { Sending } from "./grid-sending.js";
 import { Steps } from "./grid-steps.js";
@@ -26,10 +29,14 @@ const rows = page.rows.map((told, y) => {
   return row;
 });
 const table = new Table(element, rows);
-const editor = new Editor();
+const editor = new Editor(table.frame);
 const steps = new Steps();
 const counts = new Counts(element.querySelectorAll("[data-column-scored]"), rows);
 const sending = await Sending.open({ page, rows, table, editor, paint, tellHere });
+const fill = new Fill({
+  table, write, tell: toast, check: (cells) => sending.check(cells), back: () => table.go(table.current),
+});
+const menu = watchMenu({ table, fill, does: (name) => does[name]() });
 
 // ---- writing
 
@@ -63,7 +70,7 @@ editor.addEventListener("typed", ({ detail: { cell, text } }) => {
   const problem = sending.typing(cell, text);
   const isUnfinished = /[.,/:]$/.test(text) || /^k(a|ad)?/i.test(text);
   editor.markWrong(Boolean(problem) && !isUnfinished);
-  paint([cell]);
+  cell.row.paint(page.framework); // the column's count follows when the cell is left
   tellHere(isUnfinished ? "" : problem);
 });
 
@@ -80,7 +87,8 @@ function finish(cell, typed) {
   if (!start) return;
   cell.draft = start.draft;
   start = null;
-  if (typed && !isSame(cell.held, typed)) write([{ cell, ...typed }]);
+  if (typed && cell.isOpen && cell.isUnchecked && cell.holds(typed)) sending.check([cell]);
+  else if (typed && !isSame(cell.held, typed)) write([{ cell, ...typed }]);
   else sending.place([{ cell, ...cell.held }], "typed");
   paint([cell]);
   tellHere();
@@ -93,12 +101,18 @@ const open = () => table.chosen().flat().filter((cell) => cell.isOpen);
 const does = {
   mayType() {
     const { current } = table;
-    if (!current.isOpen) sending.say(whyClosed(current));
+    if (!current.isOpen) sending.say(current.obstacle);
     return current.isOpen;
   },
-  edit() {
-    if (does.mayType()) editor.open(table.current, { isInside: true });
+  edit(isWhole = false) {
+    if (does.mayType()) editor.open(table.current, { isInside: true, isWhole });
   },
+  /** With a touch screen: from now on a tap chooses up to there. */
+  choose() {
+    choosing.ariaPressed = String(!does.isChoosing());
+    table.go(table.current);
+  },
+  isChoosing: () => choosing.ariaPressed === "true",
   clear() {
     // On a closed sheet only what was typed in vain can be taken away.
     const cells = table.chosen().flat().filter((cell) => cell.isOpen || cell.draft);
@@ -108,12 +122,15 @@ const does = {
     }));
   },
   leaveOut: () => does.mayType() && leaveOut(open()),
-  asBefore: () => carry(open(), "before"),
-  asOwn: () => carry(open(), "own"),
-  "row-before": () => carryRow("before", "tháng trước"),
-  "row-own": () => carryRow("own", "tự chấm"),
-  fillDown: () => fill(1, 0),
-  fillRight: () => fill(0, 1),
+  asBefore: () => fill.start("before", fill.scope("chosen")),
+  asOwn: () => fill.start("own", fill.scope("chosen")),
+  asMost: () => fill.start("most", fill.scope("chosen")),
+  check: () => fill.start("check", fill.scope("chosen")),
+  menu: () => menu.open(),
+  columnMenu: () => menu.open(table.current.x),
+  toHead: () => menu.toHead(table.current.x),
+  fillDown: () => fillFrom(1, 0),
+  fillRight: () => fillFrom(0, 1),
   chooseAll: () => table.choose(rows[0].cells[0], rows.at(-1).cells.at(-1)),
   undo: () => retrace(steps.undo(), "Đã hoàn tác"),
   redo: () => retrace(steps.redo(), "Đã làm lại"),
@@ -125,8 +142,8 @@ const does = {
   "show-own": () => compare("own"),
 };
 
+const choosing = document.querySelector('[data-does="choose"]');
 const saved = (cell) => ({ text: cell.score.text, reason: cell.score.reason });
-const whyClosed = (cell) => (cell.isNone ? "Tháng này không chấm chỉ số này." : cell.row.obstacle);
 
 function leaveOut(cells) {
   const [first] = cells;
@@ -139,33 +156,8 @@ function leaveOut(cells) {
   });
 }
 
-/** Last month's or the cell's own values into `cells`. */
-function carry(cells, which) {
-  const changes = cells
-    .filter((cell) => cell[which].text !== "")
-    .map((cell) => ({ cell, ...cell[which] }));
-  if (!changes.length) return sending.say("Không có điểm để chép.");
-  return write(changes, { source: which === "before" ? "carried" : "as_self" });
-}
-
-function carryRow(which, words) {
-  const { row } = table.current;
-  if (row.obstacle) return sending.say(row.obstacle);
-  const able = row.cells.filter((cell) => !cell.isNone && cell[which].text !== "");
-  const empty = able.filter((cell) => cell.isEmpty);
-  if (!empty.length) return sending.say(`Hàng ${row.name} không có ô trống nào có điểm ${words}.`);
-  const kept = row.cells.filter((cell) => !cell.isNone && !cell.isEmpty).length;
-  const about =
-    `Chép ${empty.length} điểm ${words} vào các ô trống của ${row.name}? ` +
-    `${kept} ô đã có điểm được giữ nguyên.`;
-  return askToCopy(about, () => {
-    carry(empty, which);
-    table.go(table.current);
-  });
-}
-
 /** Fill the chosen range from its first row or column; one cell takes its neighbour's. */
-function fill(dy, dx) {
+function fillFrom(dy, dx) {
   const { top, left, bottom, right } = table.range;
   const isOne = dy ? top === bottom : left === right;
   const [fromY, fromX] = isOne ? [top - dy, left - dx] : [top, left];
@@ -242,10 +234,18 @@ function tellHere(problem = "") {
     if (cell.before.text) parts.push(`tháng trước ${copied(cell.before)}`);
     if (cell.own.text) parts.push(`tự chấm ${copied(cell.own)}`);
     if (cell.held.reason) parts.push(`không áp dụng: ${cell.held.reason}`);
-    if (cell.isCarried && !cell.draft) parts.push("chép từ tháng trước");
+    if (cell.isUnchecked) parts.push("chép từ tháng trước, chưa xác nhận");
+    if (cell.returned) parts.push(`bị trả lại: ${cell.returned}`);
   }
-  const last = problem || cell.message || (cell.isOpen ? "" : whyClosed(cell));
-  document.querySelector("[data-here]").textContent = [...parts, last].filter(Boolean).join(" · ");
+  const last = problem || cell.message || cell.obstacle;
+  const told = [...parts, last].filter(Boolean).join(" · ");
+  if (here.textContent !== told) here.textContent = told;
+}
+
+const here = document.querySelector("[data-here]");
+
+function toast(text) {
+  element.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text } }));
 }
 
 const sheetLink = document.querySelector("[data-open-sheet]");
@@ -260,6 +260,9 @@ table.addEventListener("moved", () => {
 watchKeys(table, editor, does);
 watchPointer(table, editor, does);
 watchClipboard(table, editor, { paste, copied: copyChosen, clear: does.clear });
+const foot = document.querySelector("[data-foot]");
+new ResizeObserver(() => table.frame.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
+watchNear(table.frame, rows.map((row) => row.element));
 document.querySelector("[data-tools]").hidden = false;
 for (const button of document.querySelectorAll("[data-does]")) {
   button.addEventListener("click", () => does[button.dataset.does]());

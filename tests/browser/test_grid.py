@@ -11,7 +11,9 @@ from scoring.models import Change, Evaluation, Field, Score, Source
 from tests.factories import (
     CellFactory,
     RegistrationFactory,
+    RemarkFactory,
     open_month,
+    proof_behind,
     published_framework,
     secretary_of,
 )
@@ -164,7 +166,7 @@ def test_a_screen_reader_hears_cell_indicator_maximum_and_value(desk):
     expect(desk.cell(2, 1)).to_have_attribute("aria-invalid", "true")
 
 
-def test_last_month_is_one_key_away_and_a_row_is_copied_after_asking(
+def test_last_month_is_one_key_away_and_a_row_is_filled_after_asking(
     page, live_server, committee, staff
 ):
     framework = published_framework(committee)
@@ -180,13 +182,14 @@ def test_last_month_is_one_key_away_and_a_row_is_copied_after_asking(
     desk.type("45")
     expect(desk.cell(0, 0).locator(".grid-hint")).to_have_text("40 ↑")
 
-    page.get_by_role("button", name="Hàng như tháng trước").click()
+    page.get_by_role("button", name="Ghi nhanh").click()
+    desk.fill_from_menu("row", "before")
     expect(desk.dialog()).to_contain_text(
-        "Chép 1 điểm tháng trước vào các ô trống của Chi bộ 1? "
+        "Ghi như tháng trước cho 1 ô trống của hàng Chi bộ 1? "
         "1 ô đã có điểm được giữ nguyên."
     )
     assert held(0, 1) == ""
-    page.get_by_role("button", name="Chép", exact=True).click()
+    page.get_by_role("button", name="Ghi 1 ô").click()
 
     desk.saved()
     assert (held(0, 0), held(0, 1)) == ("45", "30")
@@ -217,8 +220,16 @@ def test_what_the_cell_said_itself_is_one_key_away(page, live_server, committee,
     expect(page.get_by_role("link", name="Mở phiếu của Chi bộ 1")).to_be_visible()
 
 
-def test_the_panel_tells_the_history_and_takes_a_note(desk):
+def test_the_panel_tells_the_history_and_takes_a_note(desk, staff):
     page = desk.page
+    score = Evaluation.objects.in_order()[0].scores.in_sheet_order()[0]
+    proof_behind(score, by=staff, title="Biên bản họp")
+    RemarkFactory(
+        cell=score.evaluation.cell,
+        period=score.evaluation.period,
+        indicator=score.indicator,
+        text="Chưa gửi nghị quyết",
+    )
     desk.go(0, 0)
     desk.type("40")
     desk.saved()
@@ -226,10 +237,15 @@ def test_the_panel_tells_the_history_and_takes_a_note(desk):
     desk.type("41")
     desk.saved()
     desk.press("ArrowUp", "Control+Enter")
-    history = page.locator("[data-panel] .grid-history li")
-    expect(history).to_have_count(2)
+    history = page.locator("[data-panel-history] li")
+    expect(history).to_have_count(3)
     expect(history.first).to_contain_text("40 → 41")
     expect(history.first).to_contain_text("Cán bộ Đảng ủy")
+    panel = page.locator("[data-panel]")
+    expect(panel).to_contain_text("Chưa gửi nghị quyết")
+    expect(panel.get_by_role("link", name="Biên bản họp")).to_have_attribute(
+        "target", "_blank"
+    )
 
     page.keyboard.type("Sinh hoạt muộn một ngày.")
     desk.press("Escape")

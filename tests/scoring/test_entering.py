@@ -7,7 +7,7 @@ import pytest
 
 from scoring.actions.entering import Entry, Verdict, enter
 from scoring.actions.periods import lock
-from scoring.models import Change, Field, Score
+from scoring.models import Change, Field, Score, Source
 from tests.factories import (
     NOW,
     CommitteeFactory,
@@ -202,3 +202,21 @@ def test_a_batch_of_any_size_takes_the_same_number_of_queries(
         outcomes = enter(entries=entries, by=staff, at=NOW).outcomes
 
     assert {o.verdict for o in outcomes} == {Verdict.SAVED}
+
+
+def test_a_value_that_stands_is_confirmed_once_and_by_its_newest_version(sheet, staff):
+    score = sheet.scores.in_sheet_order()[0]
+    type_in(score, "40", by=staff, source=Source.CARRIED)
+
+    confirmed = type_in(score, "40", by=staff, base=1, source=Source.CHECKED)
+    too_late = type_in(score, "40", by=staff, base=1, source=Source.CHECKED)
+    wrong = type_in(score, "41", by=staff, base=1, source=Source.CHECKED)
+
+    assert [o.verdict for o in (confirmed, too_late, wrong)] == [
+        Verdict.SAVED,
+        Verdict.SAVED,
+        Verdict.CONFLICT,
+    ]
+    assert confirmed.version == 2
+    sources = Change.objects.oldest_first().values_list("old", "new", "source")
+    assert list(sources) == [("", "40", "carried"), ("40", "40", "checked")]

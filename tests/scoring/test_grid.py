@@ -4,15 +4,15 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from criteria.rules import NotApplicable
 from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
+from scoring.actions.reviewing import move, send_back
 from scoring.models import Change, Evaluation, Field, Source
+from scoring.workflow import Status
 from tests.factories import (
-    MONTH,
     NOW,
     CellFactory,
     CommitteeFactory,
@@ -195,19 +195,53 @@ def test_a_value_left_out_keeps_its_reason_when_it_is_carried(client, committee)
     assert told[0][6] == ["KAD", "Không có đảng viên mới"]
 
 
-def test_a_value_copied_from_last_month_is_marked_until_it_is_written_anew(
-    client, committee, framework
+def test_a_value_copied_from_last_month_is_marked_until_somebody_writes_or_confirms_it(
+    client, committee
 ):
+    framework = published_framework(committee, indicators=4)
     (sheet,) = registered(committee, framework, "Chi bộ 1")
     staff = staff_of(committee)
-    give(sheet, "40", "30", source=Source.CARRIED)
-    score = sheet.scores.in_sheet_order()[1]
-    enter(entries=[Entry(score.pk, Field.POINTS, "31", base=1)], by=staff, at=NOW)
+    give(sheet, "20", "20", "20", "20", source=Source.CARRIED)
+    _, anew, confirmed, typed_again = sheet.scores.in_sheet_order()
+    for score, text, source in [
+        (anew, "21", Source.TYPED),
+        (confirmed, "20", Source.CHECKED),
+        (typed_again, "20", Source.TYPED),
+    ]:
+        entry = Entry(score.pk, Field.POINTS, text, base=1)
+        enter(entries=[entry], by=staff, at=NOW, source=source)
     client.force_login(staff)
 
     (row,) = client.get(URL).context["grid"].rows
 
-    assert [cell.is_carried for cell in row.cells] == [True, False]
+    assert [cell.is_carried for cell in row.cells] == [True, False, False, True]
+
+
+def test_a_return_leaves_only_what_it_named_open(client, committee, framework):
+    (sheet,) = registered(committee, framework, "Chi bộ 1")
+    give(sheet, "40", "30")
+    named = sheet.scores.in_sheet_order()[1]
+    sent = Evaluation.objects.with_lock(at=NOW).for_page().get()
+    move(evaluation=sent, to=Status.SUBMITTED, by=staff_of(committee), at=NOW)
+    send_back(
+        evaluation=sent,
+        wrong={named.pk: "Thiếu minh chứng"},
+        by=approver_of(committee),
+        at=NOW,
+        reason="Đề nghị xem lại",
+    )
+    client.force_login(staff_of(committee))
+
+    answer = client.get(URL)
+
+    (row,) = answer.context["grid"].rows
+    assert [cell.is_shut for cell in row.cells] == [True, False]
+    (told,) = answer.context["data"]["rows"]
+    assert (told["obstacle"], told["whyShut"]) == (
+        "",
+        "Chỉ các chỉ số bị trả lại mới được sửa.",
+    )
+    assert [score[9:] for score in told["scores"]] == [[1, ""], [0, "Thiếu minh chứng"]]
 
 
 @pytest.mark.parametrize("cells", [1, 30])
@@ -271,60 +305,3 @@ def test_nothing_is_told_of_sheets_out_of_reach(client, committee, framework):
     client.force_login(staff_of(committee))
 
     assert ask(client, [own, foreign])["values"] == []
-
-
-# ---- the panel of a value
-
-
-def test_the_panel_tells_months_and_every_change(client, committee, framework):
-    cell = CellFactory(committee=committee)
-    before = opened_sheet(cell, month=date(2022, 10, 1), framework=framework)
-    give(before, "40")
-    open_month()
-    sheet = Evaluation.objects.get(period=MONTH)
-    score = sheet.scores.in_sheet_order()[0]
-    staff = staff_of(committee)
-    staff.full_name = "Nguyễn Văn An"
-    staff.save(update_fields=["full_name"])
-    give(sheet, "30", by=staff, source=Source.PASTED)
-    enter(entries=[Entry(score.pk, Field.POINTS, "35,5", base=1)], by=staff, at=NOW)
-    client.force_login(supervisor_of(committee))
-
-    answer = client.get(reverse("scoring:score_panel", args=[score.pk]))
-
-    months = [(m.evaluation.month, m.written) for m in answer.context["months"]]
-    assert months == [(MONTH, "35,5"), (date(2022, 10, 1), "40")]
-    told = [(c.old, c.new, str(c.by), c.source) for c in answer.context["changes"]]
-    assert told == [
-        ("30", "35,5", "Nguyễn Văn An", "typed"),
-        ("", "30", "Nguyễn Văn An", "pasted"),
-    ]
-    assert "Nguyễn Văn An, 09:00 ngày 03/12/2022 · Dán" in answer.content.decode()
-
-
-@pytest.mark.parametrize("changes", [1, 40])
-def test_the_panel_asks_the_same_number_of_queries(
-    client, django_assert_num_queries, committee, framework, changes
-):
-    (sheet,) = registered(committee, framework, "Chi bộ 1")
-    score = sheet.scores.in_sheet_order()[0]
-    staff = staff_of(committee)
-    for base in range(changes):
-        entry = Entry(score.pk, Field.POINTS, f"{base + 1}", base=base)
-        enter(entries=[entry], by=staff, at=NOW)
-    client.force_login(staff)
-    client.get(URL)
-
-    with django_assert_num_queries(6):
-        answer = client.get(reverse("scoring:score_panel", args=[score.pk]))
-    assert len(answer.context["changes"]) == changes
-
-
-def test_the_panel_of_a_foreign_value_does_not_exist(client, committee, framework):
-    (foreign,) = registered(CommitteeFactory(), framework, "Chi bộ 2")
-    client.force_login(staff_of(committee))
-
-    score = foreign.scores.first()
-    address = reverse("scoring:score_panel", args=[score.pk])
-
-    assert client.get(address).status_code == 404
