@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from criteria.models import Framework
 from reports.documents.document import Document
-from reports.documents.grade_list import Group, grade_list
+from reports.documents.grade_list import GradeList, Group, grade_list
 from reports.documents.letterhead import office_of, offices_of
 from reports.documents.monthly_list import Listed, losses_by_sheet, monthly_list
 from reports.documents.selected import place_of
@@ -22,6 +22,7 @@ from reports.selections import Selection
 from reports.summaries import summarise
 from reports.years import average_of, grade_of_sheets
 from scoring.models import Evaluation, Score
+from scoring.rules import ranks
 from scoring.sheets import read_sheet
 from vietnamese.spans import Span, span_of_year
 
@@ -95,8 +96,11 @@ def _grades(selection, *, on):
                 "committee", "grade", "framework", "cell__committee"
             )
             groups.append(Group(label, listed.count, list(sheets)))
+    ranked = list(listing(selection, summary, Shown.RANKED).sheets)
+    places = ranks([sheet.percent for sheet in ranked])
+    rank_of = {sheet.pk: place for sheet, place in zip(ranked, places, strict=True)}
     office = office_of(selection.committee)
-    return grade_list(selection, summary, groups, office, on=on)
+    return grade_list(selection, GradeList(summary, groups, rank_of), office, on=on)
 
 
 def _year(selection, *, on):

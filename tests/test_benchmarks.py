@@ -46,6 +46,7 @@ def test_every_measure_gives_a_figure_and_no_error(tmp_path):
         "opening a month",
         "20 people, 5 values each",
         "a key in a grid of 100 x 40",
+        "... its work in the page (CPU)",
     ]
     assert "error" not in done.stdout
     assert not (tmp_path / "benchmark.sqlite3").exists()
