@@ -297,14 +297,18 @@ def sort_header(context, label, key, *, current="", numeric=False, parameter="sa
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context, page, unit="dòng", parameter="trang"):
-    """Under a list: which part of how many `unit`, and the other pages."""
+def pager(context, page, unit="dòng", parameter="trang", label="Trang của danh sách"):
+    """Under a list: which part of how many `unit`, and the other pages.
+
+    `label` tells two of them on one page apart.
+    """
     query = context["request"].GET.copy()
     query.pop(parameter, None)
     prefix = f"{query.urlencode()}&" if query else ""
     return {
         "page": page,
         "unit": unit,
+        "label": label,
         "link": f"?{prefix}{parameter}=",
         "numbers": page.paginator.get_elided_page_range(
             page.number, on_each_side=1, on_ends=1
