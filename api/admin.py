@@ -27,7 +27,12 @@ class InForce(admin.SimpleListFilter):
 class TokenAdmin(admin.ModelAdmin):
     """To see who lets which program in, and to shut it out. People make their own."""
 
-    list_display = [
+    list_display = ["name", "user", "expires_at", "last_used_at", "revoked_at"]
+    list_select_related = ["user"]
+    list_filter = [InForce]
+    search_fields = ["name", "user__username", "user__full_name"]
+    search_help_text = "Tìm theo nơi dùng mã, tên đăng nhập hoặc họ tên."
+    fields = [
         "name",
         "user",
         "beginning",
@@ -35,12 +40,8 @@ class TokenAdmin(admin.ModelAdmin):
         "expires_at",
         "last_used_at",
         "revoked_at",
+        "revoked_by",
     ]
-    list_select_related = ["user"]
-    list_filter = [InForce]
-    search_fields = ["name", "user__username", "user__full_name"]
-    search_help_text = "Tìm theo nơi dùng mã, tên đăng nhập hoặc họ tên."
-    fields = [*list_display, "revoked_by"]
     actions = ["revoke_chosen"]
 
     def get_queryset(self, request):
@@ -50,7 +51,7 @@ class TokenAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return obj is None and super().has_change_permission(request)
+        return False
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -1,16 +1,18 @@
 """The one place where the API asks the reports: a summary as the API words it."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from rest_framework.exceptions import NotFound
 
 from api.parameters.fields import Structure
 from cells.models import Committee
+from reports.figures import Figures
 from reports.grades import GradeGroup
 from reports.presenting import DIRECT
 from reports.selections import Selection
-from reports.summaries import Figures, Summary, summarise
-from scoring.models import Period
+from reports.summaries import Summary, known_to, summarise
 
 UNOPENED = "Chưa mở kỳ chấm điểm nào trong khoảng thời gian này."
 
@@ -20,6 +22,12 @@ class Grade:
     name: str
     tone: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAverage:
+    month: date
+    average: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,10 @@ class Node:
     def grades(self):
         counts = zip(self.groups, self.figures.graded, strict=True)
         return [Grade(group.name, group.tone, number) for group, number in counts]
+
+    @property
+    def history(self):
+        return [MonthAverage(*one) for one in self.figures.history]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +78,17 @@ class Found:
 
 def summary_of(asked):
     """The figures of the report page; like there a 404 while none of the months is open."""
-    months = asked["span"]
-    if not any(period.month in months for period in Period.objects.latest_first()):
-        raise NotFound(UNOPENED)
     selection = Selection(
         committee=asked["committee"],
         programme=asked["programme"],
-        span=months,
+        span=asked["span"],
         only_models=asked["only_models"],
         by_today=asked["structure"] == Structure.TODAY,
         kind=asked.get("kind"),
         family=asked.get("family", ""),
-    ).standing()
-    return Found(selection, summarise(selection))
+    )
+    known = known_to(selection)
+    if not any(month in known.opened for month in selection.span):
+        raise NotFound(UNOPENED)
+    selection = selection.standing()
+    return Found(selection, summarise(selection, known))

@@ -21,7 +21,7 @@ KINDS = (
     ((serializers.BooleanField,), "true, false"),
     ((serializers.DateTimeField,), "ngày giờ"),
     ((serializers.DateField,), "ngày"),
-    ((serializers.ListSerializer,), "danh sách"),
+    ((serializers.ListSerializer, serializers.ListField), "danh sách"),
     ((serializers.Serializer,), "nhóm"),
     ((ProgrammeField, serializers.CharField, serializers.ChoiceField), "chuỗi"),
 )
@@ -88,14 +88,16 @@ def _operation(pattern, view):
     )
 
 
-def _shapes(title, serializer):
-    """The shape of the serializer and, after it, those of its parts."""
+def _shapes(title, serializer, told=None):
+    """The shape of the serializer and, after it, those of its parts, each kind once."""
+    told = told if told is not None else set()
     fields = serializer.fields.items()
     yield Shape(title, tuple(_line(name, field) for name, field in fields))
     for name, field in fields:
         part = getattr(field, "child", field)
-        if isinstance(part, serializers.Serializer):
-            yield from _shapes(f"{name}: {field.label}", part)
+        if isinstance(part, serializers.Serializer) and type(part) not in told:
+            told.add(type(part))
+            yield from _shapes(f"{name}: {field.label}", part, told)
 
 
 def _line(name, field):

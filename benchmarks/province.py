@@ -13,8 +13,8 @@ from cells.paths import below
 from cells.scope import Role
 from criteria.actions import add_usual_bands, publish
 from criteria.models import Criterion, Framework, Indicator, Programme
-from scoring.actions.periods import open_period
-from scoring.models import Evaluation, Registration
+from scoring.actions.periods import lock, open_period
+from scoring.models import Evaluation, Period, Registration
 
 YEAR = 2022
 AT = datetime(YEAR, 12, 31, tzinfo=UTC)
@@ -32,7 +32,9 @@ UPDATE scoring_score SET version = 1, points = (
         WHEN {LOST.replace("s.", "scoring_score.")} < 10 THEN 1 ELSE 2 END
     FROM criteria_indicator i WHERE i.id = scoring_score.indicator_id)
 WHERE evaluation_id IN (SELECT id FROM scoring_evaluation WHERE period_id = %s)
-AND (%s = 0 OR evaluation_id %% 3 = 2 OR (evaluation_id %% 3 = 1 AND indicator_id %% 2 = 1))
+AND CASE %s
+    WHEN 1 THEN evaluation_id %% 3 = 2 OR (evaluation_id %% 3 = 1 AND indicator_id %% 2 = 1)
+    ELSE evaluation_id %% 10 > 0 OR indicator_id %% 2 = 1 END
 """
 ADD_UP = """
 UPDATE scoring_evaluation SET
@@ -59,7 +61,7 @@ WHERE period_id = %s
 """
 APPROVE = """
 UPDATE scoring_evaluation SET status = 'approved', approved_at = %s, approved_by_id = %s
-WHERE period_id = %s
+WHERE period_id = %s AND is_complete
 """
 RECORD = """
 INSERT INTO scoring_change
@@ -116,6 +118,7 @@ def build(*, cells: int, months: int, say=print) -> Province:
         _fill(month, by=staff, is_last=number == months)
         opened.append(month)
         say(f"  {month:%m/%Y}")
+    _lock(opened[: months // 2], communes, by=staff)
     return Province(top, communes, staff, opened)
 
 
@@ -216,8 +219,18 @@ def _register(cells, framework):
     )
 
 
+def _lock(months, communes, *, by):
+    """Each commune locks its own part: what nobody can finish any more waits for nobody."""
+    for period in Period.objects.filter(month__in=months):
+        for commune in communes:
+            lock(period=period, committee=commune, by=by, at=AT)
+
+
 def _fill(month, *, by, is_last):
-    """Open the month and score it; of the last a third is complete, a third begun."""
+    """Open the month and score it, but for one sheet in ten, which stays unfinished.
+
+    Of the last month a third is complete, a third begun.
+    """
     due_on = month.replace(day=monthrange(month.year, month.month)[1])
     open_period(month=month, due_on=due_on, at=AT)
     with connection.cursor() as cursor:

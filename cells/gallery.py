@@ -28,6 +28,12 @@ MONTHS = [
     {"label": f"Tháng {number}/2022", "url": "#", "is_current": number == 11}
     for number in range(12, 0, -1)
 ]
+DOWNLOADS = [
+    {
+        "label": "Danh sách tổng hợp tháng",
+        "files": [{"label": label, "url": "#"} for label in ("Excel", "Word", "PDF")],
+    },
+]
 TABS = [
     {"label": "Tất cả", "url": "?", "is_current": True, "count": 148},
     {"label": "Chưa chấm", "url": "?", "is_current": False, "count": 12},
@@ -50,9 +56,10 @@ def gallery(request):
             "states": STATES,
             "months": MONTHS,
             "tabs": TABS,
+            "downloads": DOWNLOADS,
             "kinds": SampleForm.base_fields["kind"].choices,
-            "sort": request.GET.get("sort", ""),
-            "page": Paginator(range(10_000), 50).get_page(request.GET.get("page")),
+            "sort": request.GET.get("sap-xep", ""),
+            "page": Paginator(range(10_000), 50).get_page(request.GET.get("trang")),
             "empty_form": SampleForm(),
             "wrong_form": SampleForm({"points": "chín", "kind": "thon"}),
         },

@@ -11,15 +11,48 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cells.forms import MailForm, NewPasswordForm, SignInForm
+from cells.kept import kept_along, kept_from
 
 WITH_MAIL = "Hệ thống sẽ gửi thư nhắc việc cho đồng chí."
 WITHOUT_MAIL = "Hệ thống sẽ không gửi thư nhắc việc cho đồng chí nữa."
 
-sign_in = LoginView.as_view(
-    template_name="cells/sign_in.html",
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
-)
+
+class SignIn(LoginView):
+    """Django's sign-in; what was typed into a form before goes along and is sent after it."""
+
+    template_name = "cells/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **context):
+        return super().get_context_data(kept=kept_along(self.request), **context)
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        kept = kept_along(self.request)
+        return _send_again(self.request, kept) if kept else answer
+
+
+sign_in = SignIn.as_view()
+
+
+def sign_in_and_go_on(request, kept):
+    """The sign-in page in the place of a form that came too late."""
+    context = {"form": SignInForm(request), "kept": kept}
+    return render(request, "cells/sign_in.html", context, status=401)
+
+
+def csrf_failure(request, reason=""):
+    """A form from before the last sign-in. From our own page it can be sent once more."""
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    kept = kept_from(request) if is_ours and request.accepts("text/html") else None
+    if kept and request.user.is_authenticated:
+        return _send_again(request, kept)
+    return render(request, "403_csrf.html", status=403)
+
+
+def _send_again(request, kept):
+    return render(request, "cells/send_again.html", {"kept": kept})
 
 
 def admin_sign_in(request):

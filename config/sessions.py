@@ -3,8 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+
+from cells.kept import kept_from
+from cells.views import sign_in_and_go_on
 
 RENEWED_AT = "renewed_at"
 RENEW_AFTER = timedelta(hours=1)
@@ -36,6 +40,28 @@ def keep_private(get_response):
         return response
 
     return middleware
+
+
+def keep_what_was_typed(get_response):
+    """Nobody loses a form because the session ended while it was filled in.
+
+    Answered by a redirect to the sign-in page, what was sent would be gone.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "POST" and _leads_to_sign_in(response):
+            kept = kept_from(request) if request.accepts("text/html") else None
+            if kept:
+                return sign_in_and_go_on(request, kept)
+        return response
+
+    return middleware
+
+
+def _leads_to_sign_in(response):
+    doors = tuple(reverse(name) + "?" for name in ("cells:sign_in", "admin:login"))
+    return response.status_code == 302 and response.url.startswith(doors)
 
 
 def _is_due(request, *, now):

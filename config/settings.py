@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "config.sessions.keep_what_was_typed",
     "axes.middleware.AxesMiddleware",  # last: it answers for the sign-in view
 ]
 
@@ -132,6 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "cells:sign_in"
+CSRF_FAILURE_VIEW = "cells.views.csrf_failure"
 LOGIN_REDIRECT_URL = "reports:home"
 LOGOUT_REDIRECT_URL = "cells:sign_in"
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.http import Http404, HttpRequest
 
 from cells.models import CellKind, Committee
 from cells.paths import contains
-from criteria.models import Framework, GradeBand, Programme
+from criteria.models import Framework, GradeBand, Indicator, Programme
 
 USUAL_SORT = "ten"
 
@@ -52,8 +52,9 @@ class Choices:
 class Asked:
     """What the reader asked a report for, beside committee and span.
 
-    `shown` and `branch` are about the list below the figures: which one, and of which
-    child only (its id, or "truc-thuoc" for the cells directly under the committee).
+    `sort` and `table` are the order and the columns of the children. `shown` and `branch`
+    are about the list below the figures: which one, and of which child only (its id, or
+    "truc-thuoc" for the cells directly under the committee).
     """
 
     programme: Programme | None
@@ -62,6 +63,7 @@ class Asked:
     kind: CellKind | None = None
     family: Family | None = None
     sort: str = USUAL_SORT
+    table: str = ""
     shown: str = ""
     branch: str = ""
 
@@ -92,9 +94,9 @@ class Asked:
         return {name: word for name, word in (query | changes).items() if word}
 
     def query_here(self, **changes: str) -> dict[str, str]:
-        """For another address of the same page: with the order of its rows."""
-        sort = {} if self.sort == USUAL_SORT else {"sap-xep": self.sort}
-        return self.query(**(sort | changes))
+        """For another address of the same page: with its table as it is."""
+        sort = "" if self.sort == USUAL_SORT else self.sort
+        return self.query(**({"sap-xep": sort, "bang": self.table} | changes))
 
 
 def read_wishes(
@@ -121,6 +123,7 @@ def read_wishes(
         kind=_chosen(choices.kinds, "pk", given.get("loai-hinh")),
         family=Family(framework.code, framework.name) if framework else None,
         sort=sort,
+        table=given.get("bang", ""),
         shown=given.get("xem", ""),
         branch=given.get("nhanh", ""),
     )
@@ -128,13 +131,21 @@ def read_wishes(
 
 
 def bands_of(programme: Programme | None) -> tuple[GradeBand, ...]:
-    """The bands of all its published frameworks, with those and who issued them."""
+    """The bands of all its published frameworks, with those and who issued them.
+
+    And with `asks_evidence`: some indicator of the framework requires evidence.
+    """
     if programme is None:
         return ()
+    indicators = Indicator.objects.filter(
+        criterion__framework=OuterRef("framework"), requires_evidence=True
+    )
     return tuple(
         GradeBand.objects.filter(
             framework__programme=programme, framework__published_at__isnull=False
-        ).select_related("framework__committee")
+        )
+        .select_related("framework__committee")
+        .annotate(asks_evidence=Exists(indicators))
     )
 
 

@@ -76,8 +76,7 @@ def sheets_to_do(sheets) -> list[Evaluation]:
 
 
 def hard_failures(sheets) -> list[Score]:
-    failing = Score.objects.filter(evaluation__in=sheets.hard_failing()).failing_hard()
-    return list(failing.by_cell()[:SHOWN])
+    return Score.objects.first_failing_hard(sheets, number=SHOWN)
 
 
 def own_sheets(user, period) -> dict[int, list[Evaluation]]:
@@ -146,7 +145,7 @@ def tasks_of(user, *, at: datetime) -> list[Task]:
         for task in _of_sheets(row, today)
     ]
     counted = Remark.objects.waiting_for(user, on=today).counted_by_occasion(on=today)
-    mine = f"{reverse('scoring:remarks')}?state=mine"
+    mine = f"{reverse('scoring:remarks')}?trang-thai=cho-dong-chi"
     tasks += [
         Task(
             occasion,

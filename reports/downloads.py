@@ -41,10 +41,10 @@ class Offer:
 
 
 def offers(selection: Selection, asked: Asked, sheets: int) -> list[Offer]:
-    """Of a month all documents; of a longer span the year that it ends in."""
+    """Of a month all documents; of a longer span its summary and the year it ends in."""
     if not sheets:
         return []
-    papers = list(Paper) if selection.span.is_month else [Paper.YEAR]
+    papers = [one for one in Paper if one.tells_of(selection.span)]
     found = [_paper(one, selection, asked, sheets) for one in papers]
     if selection.span.is_month:
         files = tuple(File(ARCHIVE_WORDS[form], form=form.value) for form in ARCHIVES)
@@ -53,7 +53,7 @@ def offers(selection: Selection, asked: Asked, sheets: int) -> list[Offer]:
 
 
 def _paper(name, selection, asked, sheets):
-    if sheets > MOST_AT_ONCE:
+    if name.lists_cells and sheets > MOST_AT_ONCE:
         files = tuple(File(kind.label, form=kind.value) for kind in Kind)
         return Offer(name.label, files, name.value)
     files = tuple(
@@ -63,7 +63,7 @@ def _paper(name, selection, asked, sheets):
 
 
 def paper_url(name, kind, selection, asked):
-    place = [selection.committee.pk, selection.month, name.value, kind.value]
+    place = [selection.committee.pk, selection.span, name.value, kind.value]
     return f"{reverse('reports:paper_file', args=place)}?{urlencode(asked.query())}"
 
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 from vietnamese.months import format_month, month_slug
 
 
-def cells_of_month(month, programme, *, state=""):
+def cells_of_month(month, programme, *, state=None):
     """The month's list of sheets, of one state if named."""
-    query = {"programme": programme.slug} | ({"state": state} if state else {})
+    query = {"chuong-trinh": programme.slug}
+    query |= {"trang-thai": state.slug} if state else {}
     return f"{reverse('scoring:month', args=[month])}?{urlencode(query)}"
 
 
@@ -53,3 +54,10 @@ def stepper(months, month, url_of):
         "previous_url": url_of(max(earlier)) if earlier else "",
         "next_url": url_of(min(later)) if later else "",
     }
+
+
+def pivot_page(pk, span, query):
+    """Tables of one's own about the same cells and months."""
+    chosen = {"tu": month_slug(span.first), "den": month_slug(span.last)}
+    query = {"cap-uy": pk, "ky": "tu-chon"} | chosen | query
+    return f"{reverse('reports:pivot')}?{urlencode(query)}"

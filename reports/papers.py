@@ -10,24 +10,27 @@ from enum import StrEnum
 
 from criteria.models import Framework
 from reports.documents.document import Document
-from reports.documents.grade_list import Group, grade_list
+from reports.documents.grade_list import GradeList, Group, grade_list
 from reports.documents.letterhead import office_of, offices_of
 from reports.documents.monthly_list import Listed, losses_by_sheet, monthly_list
 from reports.documents.selected import place_of
 from reports.documents.sheet import sheet_document
+from reports.documents.summary_report import summary_report
 from reports.documents.year_result import CellYear, year_result
 from reports.ranking import LABELS, Shown, listing
 from reports.selections import Selection
 from reports.summaries import summarise
 from reports.years import average_of, grade_of_sheets
 from scoring.models import Evaluation, Score
+from scoring.rules import ranks
 from scoring.sheets import read_sheet
-from vietnamese.spans import span_of_year
+from vietnamese.spans import Span, span_of_year
 
 
 class Paper(StrEnum):
     """The value names it in an address."""
 
+    SUMMARY = "bao-cao-tong-hop"
     MONTHLY = "tong-hop-thang"
     GRADES = "theo-xep-loai"
     YEAR = "ket-qua-nam"
@@ -35,24 +38,44 @@ class Paper(StrEnum):
     @property
     def label(self) -> str:
         return {
+            Paper.SUMMARY: "Báo cáo tổng hợp",
             Paper.MONTHLY: "Danh sách tổng hợp tháng",
             Paper.GRADES: "Danh sách theo mức xếp loại",
             Paper.YEAR: "Kết quả cả năm",
         }[self]
 
+    @property
+    def lists_cells(self) -> bool:
+        """Whether it grows with the number of cells."""
+        return self is not Paper.SUMMARY
+
+    def tells_of(self, span: Span) -> bool:
+        """Lists are of one month; the year's result of the year that a span ends in."""
+        return span.is_month or self in (Paper.SUMMARY, Paper.YEAR)
+
 
 def paper(name: Paper, selection: Selection, *, on: date) -> Document:
-    """The document `name` of a selection of one month (its year, where that is told)."""
-    maker = {Paper.MONTHLY: _monthly, Paper.GRADES: _grades, Paper.YEAR: _year}[name]
+    """The document `name` of a selection whose span it can tell of (`tells_of`)."""
+    maker = {
+        Paper.SUMMARY: _summary,
+        Paper.MONTHLY: _monthly,
+        Paper.GRADES: _grades,
+        Paper.YEAR: _year,
+    }[name]
     return maker(selection, on=on)
+
+
+def _summary(selection, *, on):
+    office = office_of(selection.committee)
+    return summary_report(selection, summarise(selection), office, on=on)
 
 
 def _monthly(selection, *, on):
     summary = summarise(selection)
     sheets = list(
-        listing(
-            selection, summary.groups, summary.total, Shown.ALL
-        ).sheets.select_related("committee", "grade", "framework", "cell__committee")
+        listing(selection, summary, Shown.ALL).sheets.select_related(
+            "committee", "grade", "framework", "cell__committee"
+        )
     )
     losing = Score.objects.on([sheet.pk for sheet in sheets]).losing_points()
     losses = losses_by_sheet(losing.select_related("indicator").in_sheet_order())
@@ -67,14 +90,17 @@ def _grades(selection, *, on):
     wanted.append((Shown.INCOMPLETE, LABELS[Shown.INCOMPLETE]))
     groups = []
     for key, label in wanted:
-        listed = listing(selection, summary.groups, summary.total, key)
+        listed = listing(selection, summary, key)
         if listed.count:
             sheets = listed.sheets.select_related(
                 "committee", "grade", "framework", "cell__committee"
             )
             groups.append(Group(label, listed.count, list(sheets)))
+    ranked = list(listing(selection, summary, Shown.RANKED).sheets)
+    places = ranks([sheet.percent for sheet in ranked])
+    rank_of = {sheet.pk: place for sheet, place in zip(ranked, places, strict=True)}
     office = office_of(selection.committee)
-    return grade_list(selection, summary, groups, office, on=on)
+    return grade_list(selection, GradeList(summary, groups, rank_of), office, on=on)
 
 
 def _year(selection, *, on):

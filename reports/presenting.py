@@ -3,26 +3,49 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cells.paths import contains
 from reports import links
 from reports.asking import Asked
+from reports.figures import Figures
 from reports.grades import GradeGroup
 from reports.ranking import Shown
 from reports.selections import Selection
-from reports.summaries import ChildRow, Figures, Summary
 from reports.trends import Trend, trend_of
-from vietnamese.numbers import format_decimal
+from vietnamese.numbers import format_decimal, format_percent
+from vietnamese.spans import Span
 
 DIRECT = "Chi bộ trực thuộc"
-SORTS = {
-    "ten": lambda row: row.sort_key,
-    "dang-ky": lambda row: row.figures.registered,
-    "da-cham-du": lambda row: row.figures.completeness,
-    "da-duyet": lambda row: row.figures.approved,
-    "diem": lambda row: row.figures.average,
-    "thay-doi": lambda row: row.figures.average_change,
-    "khong-dat": lambda row: row.figures.failed,
-}
+ANCHOR = "#danh-sach"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words below a number; with `url` they lead to the list behind them."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    label: str
+    value: str
+    unit: str
+    url: str
+    notes: tuple[Note, ...] = ()
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """With another span: how the average changed, and that of the cells in both."""
+
+    words: str
+    average: Decimal
+    url: str
+    change: Trend
+    compared: int
+    compared_url: str
+    change_of_compared: Trend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +60,157 @@ class GradeShare:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
-    """A child of the committee; `url` is empty where the reader may not go."""
+class Lists:
+    """Addresses of the lists behind a committee's numbers, on its page of a span.
 
-    name: str
-    url: str
-    figures: Figures
-    grades: tuple[GradeShare, ...]
-    change: Trend | None
+    A page has more than a thousand of them: what they share is made once.
+    """
+
+    def __init__(self, selection: Selection, asked: Asked):
+        self._pk, self._span, self._asked = (
+            selection.committee.pk,
+            selection.span,
+            asked,
+        )
+        self._pages: dict[Span, str] = {}
+
+    def of(self, shown: str, *, branch: str = "", span: Span | None = None) -> str:
+        """`branch` as an address names it: a child's id, or "truc-thuoc"."""
+        page = self._page(span or self._span)
+        return f"{page}&xem={shown}{f'&nhanh={branch}' if branch else ''}{ANCHOR}"
+
+    def of_indicator(self, indicator: int) -> str:
+        return f"{self._page(self._span)}&xem={Shown.HARD}&chi-so={indicator}{ANCHOR}"
+
+    def of_models(self, shown: str) -> str:
+        query = self._asked.query_here(loai="kieu-mau", xem=shown)
+        return links.summary_page(self._pk, self._span, query) + ANCHOR
+
+    def _page(self, span: Span) -> str:
+        if span not in self._pages:
+            query = self._asked.query_here()
+            self._pages[span] = links.summary_page(self._pk, span, query)
+        return self._pages[span]
+
+
+def unit_of(span: Span) -> str:
+    """What is counted: a month has one sheet a cell, a longer span several."""
+    return "chi bộ" if span.is_month else "lượt phiếu"
+
+
+def tiles(selection: Selection, figures: Figures, lists: Lists, due: str) -> list[Tile]:
+    """`due` says how long the month may still be scored; "" for several months."""
+    unit = unit_of(selection.span)
+    return [
+        Tile(
+            "Tham gia",
+            format_decimal(figures.registered),
+            unit,
+            lists.of(Shown.REGISTERED),
+            tuple(_taking_part(selection.span, figures, lists)),
+        ),
+        Tile(
+            "Đã chấm đủ",
+            format_decimal(figures.complete),
+            f"/ {format_decimal(figures.registered)}",
+            lists.of(Shown.COMPLETE),
+            tuple(_completeness(figures, lists, due)),
+        ),
+        Tile(
+            "Đã duyệt",
+            format_decimal(figures.approved),
+            unit,
+            lists.of(Shown.APPROVED),
+        ),
+        Tile(
+            "Điểm trung bình",
+            "–" if figures.average is None else format_decimal(figures.average, 2),
+            "%",
+            lists.of(Shown.COMPLETE),
+            (Note(_averaged(figures, unit)),),
+        ),
+        Tile(
+            "Không đạt tiêu chí cứng",
+            format_decimal(figures.hard_failing),
+            unit,
+            lists.of(Shown.HARD),
+            () if figures.hard_failing else (Note("không có chi bộ nào"),),
+            "error" if figures.hard_failing else "",
+        ),
+    ]
+
+
+def _taking_part(span: Span, figures: Figures, lists: Lists):
+    models = f"{format_decimal(figures.models)} đăng ký kiểu mẫu"
+    if not span.is_month:
+        cells = f"{format_decimal(figures.by_cell.cells)} chi bộ"
+        yield Note(cells, lists.of(Shown.CELLS))
+    yield Note(models, lists.of_models(Shown.REGISTERED))
+    if figures.unopened:
+        unopened = f"{format_decimal(figures.unopened)} chưa có phiếu"
+        yield Note(unopened, lists.of(Shown.UNOPENED))
+
+
+def _completeness(figures: Figures, lists: Lists, due: str):
+    if figures.completeness is not None:
+        yield Note(format_percent(figures.completeness))
+    if figures.incomplete:
+        left = f"{format_decimal(figures.incomplete)} chưa chấm đủ"
+        yield Note(left, lists.of(Shown.INCOMPLETE))
+        if due:
+            yield Note(due)
+
+
+def _averaged(figures: Figures, unit: str) -> str:
+    if figures.average is None:
+        return "chưa phiếu nào chấm đủ"
+    return f"của {format_decimal(figures.averaged)} {unit}"
+
+
+def comparisons(
+    selection: Selection, figures: Figures, lists: Lists
+) -> list[Comparison]:
+    """With the span right before and with the same one a year before, once if they are one."""
+    span, cells = selection.span, figures.by_cell
+    found = [
+        _comparison(
+            span.before,
+            figures.average_before,
+            figures.average_change,
+            (cells.compared, cells.change, lists.of(Shown.COMPARED)),
+            lists,
+        )
+    ]
+    if span.year_before != span.before:
+        found.append(
+            _comparison(
+                span.year_before,
+                figures.average_year_before,
+                figures.year_change,
+                (
+                    cells.compared_year,
+                    cells.year_change,
+                    lists.of(Shown.COMPARED_YEAR),
+                ),
+                lists,
+            )
+        )
+    return [one for one in found if one]
+
+
+def _comparison(span, average, change, of_cells, lists):
+    if change is None:
+        return None
+    compared, change_of_compared, url = of_cells
+    return Comparison(
+        words=span.words,
+        average=average,
+        url=lists.of(Shown.COMPLETE, span=span),
+        change=trend_of(change),
+        compared=compared,
+        compared_url=url,
+        change_of_compared=trend_of(change_of_compared),
+    )
 
 
 def shares(groups: tuple[GradeGroup, ...], figures: Figures) -> tuple[GradeShare, ...]:
@@ -69,40 +234,3 @@ def _share(count: int, figures: Figures) -> Decimal | None:
     if not figures.complete:
         return None
     return (Decimal(100 * count) / figures.complete).quantize(Decimal("0.1"))
-
-
-def printed_rows(
-    selection: Selection, summary: Summary, asked: Asked
-) -> list[PrintedRow]:
-    """The children in the order asked for; those without the figure come last."""
-    key = SORTS[asked.sort.removeprefix("-")]
-    known = [row for row in summary.rows if key(row) is not None]
-    known.sort(key=key, reverse=asked.sort.startswith("-"))
-    unknown = [row for row in summary.rows if key(row) is None]
-    return [
-        PrintedRow(
-            name=row.committee.name if row.committee else DIRECT,
-            url=_url(selection, row, asked),
-            figures=row.figures,
-            grades=shares(summary.groups, row.figures),
-            change=trend_of(row.figures.average_change),
-        )
-        for row in known + unknown
-    ]
-
-
-def _url(selection: Selection, row: ChildRow, asked: Asked) -> str:
-    if row.committee is None:
-        here = links.summary_page(
-            selection.committee.pk, selection.span, asked.query_here(xem=Shown.DIRECT)
-        )
-        return f"{here}#danh-sach"
-    if not contains(selection.committee.path, row.committee.path):
-        return ""  # it moved away since: its own page is another committee's matter
-    return links.summary_page(row.committee.pk, selection.span, asked.query_here())
-
-
-def average_in_words(figures: Figures) -> str:
-    if figures.average is None:
-        return "chưa phiếu nào chấm đủ"
-    return f"của {format_decimal(figures.averaged)} chi bộ"

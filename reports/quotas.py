@@ -34,8 +34,9 @@ def excesses(
     """
     numbers: dict[tuple[str, int], int] = defaultdict(int)
     for row in counted:
-        if row["grade"] is not None:
-            numbers[row["kind__name"], row["grade"]] += row["complete"] - row["failed"]
+        if row["grade_id"] is not None:
+            number = row["complete"] - row["failed"]
+            numbers[row["kind_name"], row["grade_id"]] += number
     kinds = sorted({kind for kind, _ in numbers})
     for group in groups:
         for bands in _bands_of_a_quota(group):

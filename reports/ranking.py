@@ -1,19 +1,16 @@
 """The lists behind a summary's numbers: ranked, of one grade, failing, incomplete ..."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import QuerySet
 
-from reports.grades import GradeGroup
+from reports.by_cell import Cells
+from reports.gathering import lacking_evidence
 from reports.selections import Selection
-from reports.summaries import Figures
-from reports.trends import Trend, trend_of
-from scoring.models import Evaluation, Score
+from reports.summaries import IndicatorFailures, Summary
+from scoring.models import Evaluation, Registration, Score
 from scoring.workflow import Status
-
-MOVERS = 5
 
 
 class Shown(StrEnum):
@@ -25,9 +22,14 @@ class Shown(StrEnum):
     COMPLETE = "da-cham-du"
     APPROVED = "da-duyet"
     ALL = "tat-ca"
+    REGISTERED = "tham-gia"
+    UNOPENED = "chua-co-phieu"
     UNGRADED = "khong-xep-loai"
     HARD = "tieu-chi-cung"
-    DIRECT = "truc-thuoc"
+    LACKING = "thieu-minh-chung"
+    CELLS = "chi-bo"
+    COMPARED = "so-ky-truoc"
+    COMPARED_YEAR = "so-cung-ky"
 
 
 LABELS = {
@@ -37,113 +39,172 @@ LABELS = {
     Shown.COMPLETE: "Đã chấm đủ",
     Shown.APPROVED: "Đã duyệt",
     Shown.ALL: "Tất cả phiếu đã mở",
+    Shown.REGISTERED: "Tham gia, kể cả chưa có phiếu",
+    Shown.UNOPENED: "Chưa có phiếu",
     Shown.UNGRADED: "Chấm đủ, không thuộc mức nào",
     Shown.HARD: "Không đạt tiêu chí cứng, kể cả phiếu chưa chấm đủ",
-    Shown.DIRECT: "Chi bộ trực thuộc",
+    Shown.LACKING: "Thiếu minh chứng",
+    Shown.CELLS: "Các chi bộ",
+    Shown.COMPARED: "Có kết quả ở cả hai kỳ, tiến bộ nhất đứng đầu",
+    Shown.COMPARED_YEAR: "Có kết quả ở cả cùng kỳ năm trước, tiến bộ nhất đứng đầu",
 }
+IN_ORDER = ("cell__sort_key", "period_id", "pk")
+BY_RANK = ("-percent", *IN_ORDER)
 TABS = (Shown.RANKED, Shown.FAILED, Shown.INCOMPLETE)
+# The lists that hold cells, not sheets. A month ranks its sheets, which are its cells.
+OF_CELLS = {
+    Shown.RANKED: Cells.RANKED,
+    Shown.CELLS: Cells.ALL,
+    Shown.COMPARED: Cells.COMPARED,
+    Shown.COMPARED_YEAR: Cells.COMPARED_YEAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One of the lists: its sheets in order, and how many the figures say they are.
+    """One of the lists, and how many rows the figures say that it has.
 
-    `count` is None where no figure says it.
+    It holds `cells`, or else the `sheets` (of which there are `opened`) followed by the
+    `unopened`: rows of registrations and months that have no sheet. `selection` is what
+    it is taken from: the whole, or one branch of it.
     """
 
     shown: str
     label: str
-    sheets: QuerySet[Evaluation]
-    count: int | None
+    count: int
+    selection: Selection
+    opened: int = 0
+    sheets: QuerySet[Evaluation] | None = None
+    unopened: QuerySet[Registration] | None = None
+    cells: Cells | None = None
+    has_ranks: bool = False
 
-    @property
-    def has_ranks(self) -> bool:
-        return self.shown not in set(Shown) - {Shown.RANKED}
+
+def cells_shown(selection: Selection, shown: str) -> Cells | None:
+    """The list of cells of that name; None where the list is one of sheets."""
+    if shown == Shown.RANKED and selection.span.is_month:
+        return None
+    return OF_CELLS.get(shown)
 
 
 def listing(
-    selection: Selection, groups: tuple[GradeGroup, ...], total: Figures, shown: str
+    selection: Selection,
+    summary: Summary,
+    shown: str,
+    *,
+    branch: str | None = None,
+    indicator: IndicatorFailures | None = None,
 ) -> Listing | None:
-    """The list named `shown`; None if there is none of that name."""
-    sheets = selection.sheets_with_change()
-    by_rank = sheets.ranked().order_by("rank", "cell__sort_key", "pk")
-    for position, group in enumerate(groups):
-        if shown == group.key:
-            number = total.graded[position]
-            return Listing(shown, group.name, _of_grade(by_rank, group), number)
-    if shown == Shown.RANKED:
-        number = sum(total.graded) + total.ungraded
+    """The list named `shown`; None if there is none of that name.
+
+    `branch` is a child's path segment (see `Selection`). `indicator` narrows the list of
+    hard failures.
+    """
+    figures = summary.of_branch(branch)
+    if figures is None:
+        return None
+    selection = replace(selection, branch=branch)
+    if cells := cells_shown(selection, shown):
         return Listing(
-            shown, LABELS[Shown.RANKED], by_rank, None if total.ungraded else number
+            shown,
+            LABELS[Shown(shown)],
+            _of_cells(figures, cells),
+            selection,
+            cells=cells,
+            has_ranks=cells != Cells.ALL,
         )
+    for group, number in zip(summary.groups, figures.graded, strict=True):
+        if shown == group.key:
+            return _of_grade(selection, group, number)
     if shown not in set(Shown):
         return None
-    kept, number = _kept(sheets, selection, total, Shown(shown))
-    ordered = kept.order_by(selection.path, "cell__sort_key", "pk")
-    return Listing(shown, LABELS[Shown(shown)], ordered, number)
+    if indicator:
+        return _failing(selection, indicator)
+    return _kept(selection, summary, figures, Shown(shown))
 
 
-def _of_grade(ranked, group):
-    """A grade's cells with their rank among all: chosen after the ranks are made."""
-    chosen = Case(When(grade__in=group.ids, then=F("rank")))
-    return ranked.annotate(rank_in_grade=chosen).filter(rank_in_grade__isnull=False)
+def _of_cells(figures, cells):
+    counted = figures.by_cell
+    return {
+        Cells.RANKED: counted.ranked,
+        Cells.ALL: counted.cells,
+        Cells.COMPARED: counted.compared,
+        Cells.COMPARED_YEAR: counted.compared_year,
+    }[cells]
 
 
-def _kept(sheets, selection, total, shown):
-    match shown:
-        case Shown.FAILED:
-            return sheets.complete().hard_failing(), total.failed
-        case Shown.INCOMPLETE:
-            return sheets.incomplete(), total.incomplete
-        case Shown.COMPLETE:
-            return sheets.complete(), total.complete
-        case Shown.APPROVED:
-            return sheets.in_state(Status.APPROVED), total.approved
-        case Shown.UNGRADED:
-            return sheets.complete().without_grade(), total.ungraded
-        case Shown.HARD:
-            return sheets.hard_failing(), total.hard_failing
-        case Shown.DIRECT:
-            direct = sheets.directly_under(selection.places, path=selection.path)
-            return direct, None
-        case _:
-            return sheets, total.opened
+def _of_grade(selection, group, number):
+    """The best first; a month's with their ranks among the sheets of all grades."""
+    sheets = selection.sheets().rankable().of_grades(group.ids)
+    return Listing(
+        group.key,
+        group.name,
+        number,
+        selection,
+        opened=number,
+        sheets=sheets.order_by(*BY_RANK),
+        has_ranks=selection.span.is_month,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Mover:
-    sheet: Evaluation
-
-    @property
-    def change(self) -> Decimal:
-        return self.sheet.change
-
-    @property
-    def trend(self) -> Trend | None:
-        return trend_of(self.change)
-
-    @property
-    def has_other_framework(self) -> bool:
-        return self.sheet.framework_id != self.sheet.framework_before
+def _failing(selection, indicator):
+    scores = Score.objects.failing_hard().of_indicator_in_any_version(
+        indicator.indicator
+    )
+    return Listing(
+        Shown.HARD,
+        f"Không đạt tiêu chí cứng {indicator.code}",
+        indicator.sheets,
+        selection,
+        opened=indicator.sheets,
+        sheets=_in_order(selection, selection.sheets().hard_failing().having(scores)),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Movers:
-    rising: tuple[Mover, ...]
-    falling: tuple[Mover, ...]
+def _kept(selection, summary, figures, shown):
+    sheets, number = _of_sheets(selection, summary, figures, shown)
+    unopened = None
+    if shown in {Shown.REGISTERED, Shown.UNOPENED}:
+        registrations = selection.registrations()
+        unopened = registrations.without_sheet_by_month(summary.opened)
+    return Listing(
+        shown,
+        LABELS[shown],
+        number,
+        selection,
+        opened=number - (figures.unopened if unopened is not None else 0),
+        sheets=sheets,
+        unopened=unopened,
+        has_ranks=shown == Shown.RANKED,
+    )
 
 
-def movers(selection: Selection) -> Movers:
-    """Who rose and who fell the most since the month before, in one query."""
-    most = selection.sheets_with_change().moved_most(MOVERS).listed()
-    found = [Mover(sheet) for sheet in most]
-    rising = [mover for mover in found if mover.change > 0]
-    falling = [mover for mover in reversed(found) if mover.change < 0]
-    return Movers(tuple(rising[:MOVERS]), tuple(falling[:MOVERS]))
+def _of_sheets(selection, summary, figures, shown):
+    """The sheets of a list in their order (None: it has none), and how many rows it has."""
+    sheets = selection.sheets()
+    if shown == Shown.RANKED:
+        return sheets.rankable().order_by(*BY_RANK), figures.ranked
+    if shown == Shown.UNOPENED:
+        return None, figures.unopened
+    if shown == Shown.LACKING:
+        return _in_order(selection, lacking_evidence(sheets)), summary.lacking
+    kept, number = {
+        Shown.FAILED: (sheets.complete().hard_failing(), figures.failed),
+        Shown.INCOMPLETE: (sheets.incomplete(), figures.incomplete),
+        Shown.COMPLETE: (sheets.complete(), figures.complete),
+        Shown.APPROVED: (sheets.in_state(Status.APPROVED), figures.approved),
+        Shown.UNGRADED: (sheets.complete().without_grade(), figures.ungraded),
+        Shown.HARD: (sheets.hard_failing(), figures.hard_failing),
+        Shown.ALL: (sheets, figures.opened),
+        Shown.REGISTERED: (sheets, figures.registered),
+    }[shown]
+    return _in_order(selection, kept), number
+
+
+def _in_order(selection, sheets):
+    return sheets.order_by(selection.path, *IN_ORDER)
 
 
 def hard_failures(selection: Selection, *, limit: int) -> list[Score]:
     """Scores below a hard pass mark, by committee and cell: at most `limit`."""
-    failing = selection.sheets().hard_failing()
-    scores = Score.objects.filter(evaluation__in=failing).failing_hard()
-    return list(scores.by_cell()[:limit])
+    return Score.objects.first_failing_hard(selection.sheets(), number=limit)

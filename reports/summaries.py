@@ -1,92 +1,34 @@
-"""The figures of a committee for a programme and month: one row for each child."""
+"""The figures of a committee for a programme and a span: one row for each child."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from cells.models import Committee
+from cells.paths import segment
 from criteria.models import GradeBand
-from criteria.rules import HUNDRED, ZERO
+from reports import by_cell, spread
+from reports.adding import Results, counts_by_child, results_by_month
+from reports.asking import bands_of
+from reports.by_cell import CellAverage
+from reports.figures import CellCounts, Counts, Figures
+from reports.gathering import questions
 from reports.grades import GradeGroup, grade_groups
 from reports.quotas import QuotaExcess, excesses
 from reports.selections import Selection
-from scoring.rules import CENT
-
-NO_COUNTS: tuple[int, ...] = ()
+from reports.together import Row, together
+from scoring.models import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts and sums that add up from children to their committee.
+class Known:
+    """What the figures are told with: all opened months, the bands of all frameworks of
+    the programme, today's children of the committee."""
 
-    `registered` = sheets + active registrations without one, `models` those of them that
-    registered as model cells; `graded` runs parallel to the grade groups and leaves out
-    hard failures; `failed` are complete, `hard_failing` also those still being scored.
-    Sums are of percents, each with its own number.
-    """
-
-    registered: int = 0
-    models: int = 0
-    opened: int = 0
-    complete: int = 0
-    approved: int = 0
-    hard_failing: int = 0
-    failed: int = 0
-    graded: tuple[int, ...] = NO_COUNTS
-    averaged: int = 0
-    percent_sum: Decimal = ZERO
-    averaged_before: int = 0
-    percent_sum_before: Decimal = ZERO
-    compared: int = 0
-    change_sum: Decimal = ZERO
-
-    def __add__(self, other: "Figures") -> "Figures":
-        graded = zip(self.graded or (0,) * len(other.graded), other.graded, strict=True)
-        sums = {
-            name: getattr(self, name) + getattr(other, name)
-            for name in self.__slots__
-            if name != "graded"
-        }
-        return Figures(graded=tuple(a + b for a, b in graded), **sums)
-
-    @property
-    def incomplete(self) -> int:
-        return self.opened - self.complete
-
-    @property
-    def unopened(self) -> int:
-        return self.registered - self.opened
-
-    @property
-    def ungraded(self) -> int:
-        """Complete, no hard failure, and yet below every band."""
-        return self.complete - self.failed - sum(self.graded)
-
-    @property
-    def completeness(self) -> Decimal | None:
-        return _mean(self.complete * HUNDRED, self.registered)
-
-    @property
-    def average(self) -> Decimal | None:
-        return _mean(self.percent_sum, self.averaged)
-
-    @property
-    def average_before(self) -> Decimal | None:
-        return _mean(self.percent_sum_before, self.averaged_before)
-
-    @property
-    def average_change(self) -> Decimal | None:
-        """From average to average as shown: the cells behind the two may differ."""
-        if self.average is None or self.average_before is None:
-            return None
-        return self.average - self.average_before
-
-    @property
-    def change_of_compared(self) -> Decimal | None:
-        """Mean change of the cells that have a result in both months."""
-        return _mean(self.change_sum, self.compared)
+    opened: frozenset[date]
+    bands: Sequence[GradeBand]
+    children: Sequence[Committee]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,104 +46,141 @@ class ChildRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorFailures:
+    """A hard indicator and on how many sheets it is below its pass mark.
+
+    `indicator` is the id of its newest version.
+    """
+
+    indicator: int
+    code: str
+    name: str
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
+    """`opened` are the months of the span that have sheets, `lacking` is the number of
+    sheets without evidence that they should have. `movers` are the cells that rose and
+    those that fell the most, `listed` the page of a list that was asked for.
+    """
+
     groups: tuple[GradeGroup, ...]
     rows: tuple[ChildRow, ...]
     total: Figures
+    opened: tuple[date, ...] = ()
     excesses: tuple[QuotaExcess, ...] = ()
+    failures: tuple[IndicatorFailures, ...] = ()
+    lacking: int = 0
+    movers: tuple[CellAverage, ...] = ()
+    listed: tuple[CellAverage, ...] = ()
+
+    def of_branch(self, branch: str | None) -> Figures | None:
+        """The figures of a child by its path segment; None: there is no such child."""
+        if branch is None:
+            return self.total
+        found = (row for row in self.rows if branch_of(row.committee) == branch)
+        return next((row.figures for row in found), None)
 
 
-def summarise(selection: Selection) -> Summary:
-    """Everything that is counted, in four queries and one for the children's names."""
-    places, path = selection.places, selection.path
-    groups = grade_groups(
-        GradeBand.objects.filter(
-            framework__in=selection.sheets().order_by().values("framework")
-        ).select_related("framework")
+def known_to(selection: Selection) -> Known:
+    """Three queries."""
+    return Known(
+        opened=frozenset(Period.objects.values_list("month", flat=True)),
+        bands=bands_of(selection.programme),
+        children=Committee.objects.children_of(selection.committee).in_order(),
     )
-    has_quota = any(band.quota_percent for group in groups for band in group.bands)
-    counted = list(
-        selection.sheets_with_change().counted_by_child_of(
-            places, path=path, also=("kind__name",) if has_quota else ()
+
+
+def summarise(selection: Selection, known: Known | None = None) -> Summary:
+    """Everything that is counted: one query if what is to be known is."""
+    known = known or known_to(selection)
+    asked = questions(selection, opened=known.opened, bands=known.bands)
+    return told(selection, known, together(asked))
+
+
+def told(
+    selection: Selection, known: Known, answers: Mapping[str, list[Row]]
+) -> Summary:
+    """What the answers say. A child that moved away since takes a query for its name."""
+    used = {row["framework_id"] for row in answers["sheets"]}
+    groups = grade_groups(band for band in known.bands if band.framework_id in used)
+    by_month = results_by_month(selection, answers["months"])
+    counts = counts_by_child(selection, answers, groups, by_month)
+    spreads = spread.spreads(answers["spread"])
+    cells = by_cell.counts_by_child(answers["cells"])
+
+    def figures(counted: Counts, child: str) -> Figures:
+        return Figures(
+            **{name: getattr(counted, name) for name in Counts.__slots__},
+            by_cell=cells.get(child, CellCounts()),
+            spread=spreads.get(child),
+            history=_history(selection, known, by_month[child]),
         )
+
+    none = Counts(graded=(0,) * len(groups))
+    rows = tuple(
+        ChildRow(child, figures(counts.get(branch_of(child), none), branch_of(child)))
+        for child in _children(selection, known, counts)
     )
-    figures = _figures_by_child(counted, groups)
-    for row in selection.sheets_before().averaged_by_child_of(places, path=path):
-        figures[row["child"]] += Figures(
-            graded=(0,) * len(groups),
-            averaged_before=row["averaged"],
-            percent_sum_before=_cents(row["percent_sum"]),
-        )
-    for row in selection.unopened().counted_by_child_of(selection.committee):
-        figures[row["child"]] += Figures(
-            graded=(0,) * len(groups),
-            registered=row["number"],
-            models=row["models"],
-        )
-    rows = _rows(selection.committee, selection.month, figures, groups)
     return Summary(
         groups=groups,
         rows=rows,
-        total=sum((row.figures for row in rows), _nothing(groups)),
-        excesses=tuple(excesses(groups, counted)) if has_quota else (),
+        total=figures(sum(counts.values(), none), by_cell.WHOLE),
+        opened=tuple(month for month in selection.span if month in known.opened),
+        excesses=_excesses(groups, answers["sheets"]),
+        failures=_failures(answers["failures"]),
+        lacking=sum(row["number"] for row in answers.get("lacking", ())),
+        movers=tuple(by_cell.averages(answers["cells"], by_cell.MOVER)),
+        listed=tuple(by_cell.averages(answers["cells"], by_cell.LISTED)),
     )
 
 
-def _figures_by_child(
-    counted: Iterable[dict], groups: Sequence[GradeGroup]
-) -> dict[str, Figures]:
-    position = {pk: at for at, group in enumerate(groups) for pk in group.ids}
-    figures: dict[str, Figures] = defaultdict(lambda: _nothing(groups))
-    for row in counted:
-        graded = [0] * len(groups)
-        if row["grade"] in position:
-            graded[position[row["grade"]]] = row["complete"] - row["failed"]
-        figures[row["child"]] += Figures(
-            registered=row["opened"],
-            models=row["models"],
-            opened=row["opened"],
-            complete=row["complete"],
-            approved=row["approved"],
-            hard_failing=row["hard_failing"],
-            failed=row["failed"],
-            graded=tuple(graded),
-            averaged=row["averaged"],
-            percent_sum=_cents(row["percent_sum"]),
-            compared=row["compared"],
-            change_sum=_cents(row["change_sum"]),
-        )
-    return figures
+def branch_of(child: Committee | None) -> str:
+    """The path segment by which selections and addresses know a child; "" is none."""
+    return segment(child.pk) if child else ""
 
 
-def _rows(
-    committee: Committee,
-    month: date,
-    figures: dict[str, Figures],
-    groups: Sequence[GradeGroup],
-) -> tuple[ChildRow, ...]:
-    """Children that have something to count, and today's others with zeros."""
-    counted = {int(segment): one for segment, one in figures.items() if segment}
-    children = Committee.objects.children_of(committee).existing(on=month)
-    named = children | Committee.objects.filter(pk__in=counted)
-    rows = [
-        ChildRow(child, counted.get(child.pk, _nothing(groups)))
-        for child in named.in_order()
+def _children(
+    selection: Selection, known: Known, counts: Mapping[str, Counts]
+) -> list[Committee | None]:
+    """Those that have something to count, and the others that exist, in their order."""
+    counted = {int(branch) for branch in counts if branch}
+    children = [
+        child
+        for child in known.children
+        if child.pk in counted or child.exists_on(selection.month)
     ]
-    if "" in figures:
-        rows.append(ChildRow(None, figures[""]))
-    return tuple(rows)
+    if missing := counted - {child.pk for child in children}:
+        children += Committee.objects.filter(pk__in=missing)
+        children.sort(key=lambda child: (child.sort_key, child.pk))
+    return [*children, None] if "" in counts else children
 
 
-def _nothing(groups: Sequence[GradeGroup]) -> Figures:
-    return Figures(graded=(0,) * len(groups))
+def _history(
+    selection: Selection, known: Known, results: Mapping[date, Results]
+) -> tuple[tuple[date, Decimal | None], ...]:
+    """From the first month that was ever opened on: before it there is nothing to draw."""
+    begins = min(known.opened, default=selection.month)
+    return tuple(
+        (month, results[month].average if month in results else None)
+        for month in selection.months_drawn
+        if month >= begins
+    )
 
 
-def _mean(total: Decimal, number: int) -> Decimal | None:
-    if not number:
-        return None
-    return (total / number).quantize(CENT, ROUND_HALF_UP)
+def _excesses(
+    groups: Sequence[GradeGroup], counted: Sequence[Row]
+) -> tuple[QuotaExcess, ...]:
+    if not any(band.quota_percent for group in groups for band in group.bands):
+        return ()
+    return tuple(excesses(groups, counted))
 
 
-def _cents(total: Decimal | None) -> Decimal:
-    """Without the noise of SQLite's sums, which are floats."""
-    return (total or ZERO).quantize(CENT, ROUND_HALF_UP)
+def _failures(rows: Iterable[Row]) -> tuple[IndicatorFailures, ...]:
+    """Those on most sheets first."""
+    found = [
+        IndicatorFailures(row["indicator"], row["code"], row["name"], row["sheets"])
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.sheets, one.code, one.indicator)))

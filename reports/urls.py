@@ -5,10 +5,13 @@ from reports.views import (
     chosen_span,
     documents,
     files,
+    gaps,
     home,
+    losses,
     missing,
     pivot,
     summary,
+    trends,
 )
 
 app_name = "reports"
@@ -22,7 +25,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/<span:span>/", summary.summary, name="summary"),
     path("tai-ve/phieu/<int:pk>/<slug:kind>/", files.sheet_file, name="sheet_file"),
     path(
-        "tai-ve/cap-uy/<int:pk>/<month:month>/<slug:name>/<slug:kind>/",
+        "tai-ve/cap-uy/<int:pk>/<span:span>/<slug:name>/<slug:kind>/",
         files.paper_file,
         name="paper_file",
     ),
@@ -44,4 +47,17 @@ urlpatterns = [
     path("phan-tich/tep/<slug:kind>/", pivot.pivot_file, name="pivot_file"),
     path("phan-tich/<int:pk>/", pivot.saved_pivot, name="saved_pivot"),
     path("phan-tich/<int:pk>/xoa/", pivot.forget, name="forget_pivot"),
+    path("bao-cao/<int:pk>/<span:span>/xu-huong/", trends.trends, name="trends"),
+    path("bao-cao/<int:pk>/<span:span>/diem-mat/", losses.losses, name="losses"),
+    path(
+        "bao-cao/<int:pk>/<span:span>/diem-mat/danh-sach/",
+        losses.loss_list,
+        name="loss_list",
+    ),
+    path("bao-cao/<int:pk>/<span:span>/tu-cham/", gaps.gaps, name="gaps"),
+    path(
+        "bao-cao/<int:pk>/<span:span>/tu-cham/danh-sach/",
+        gaps.gap_list,
+        name="gap_list",
+    ),
 ]

@@ -10,6 +10,7 @@ from scoring.file_kinds import ALLOWED, KINDS
 from scoring.models import Evidence
 from scoring.uploads import MEGABYTE, checked, safe_name, too_large
 from vietnamese.fields import TextField
+from vietnamese.forms import AddressForm
 from vietnamese.numbers import format_decimal
 from vietnamese.text import one_line
 
@@ -152,5 +153,6 @@ class AttachForm(forms.Form):
         self.fields["evidence"].queryset = choices
 
 
-class LibraryFilter(forms.Form):
-    q = LineField(required=False, max_length=200)
+class LibraryFilter(AddressForm):
+    names = {"text": "tim"}
+    text = LineField(required=False, max_length=200)

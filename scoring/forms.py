@@ -12,33 +12,37 @@ from scoring.models import Field, Source
 from scoring.values import NOT_APPLICABLE
 from scoring.workflow import State
 from vietnamese.fields import TextField
+from vietnamese.forms import AddressForm, choice_by_slug
 
 LARGEST_VERSION = 2**31
 
 
-class ListFilter(forms.Form):
+class ListFilter(AddressForm):
     """Which sheets of a month a list shows."""
 
+    names = {
+        "programme": "chuong-trinh",
+        "committee": "cap-uy",
+        "state": "trang-thai",
+        "text": "tim",
+    }
     programme = forms.SlugField(required=False)
     committee = forms.IntegerField(required=False, min_value=1, max_value=999_999)
-    state = forms.ChoiceField(choices=State.choices, required=False)
-    q = TextField(required=False)
+    state = choice_by_slug(State)
+    text = TextField(required=False)
 
 
-class GridFilter(forms.Form):
-    """Which cells the grid shows. Names as in addresses."""
+class GridFilter(AddressForm):
+    """Which cells the grid shows."""
 
+    names = {
+        "programme": "chuong-trinh",
+        "committee": "cap-uy",
+        "framework": "bo-tieu-chi",
+    }
     programme = forms.SlugField(required=False)
     committee = forms.IntegerField(required=False, min_value=1, max_value=999_999)
     framework = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-
-    def __init__(self, asked):
-        names = {
-            "programme": "chuong-trinh",
-            "committee": "cap-uy",
-            "framework": "bo-tieu-chi",
-        }
-        super().__init__({name: asked.get(key, "") for name, key in names.items()})
 
 
 class MeetingForm(forms.Form):

@@ -43,15 +43,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`grade`: the id of the band that all `steps` together give, None where no better one
-    can be reached. `missing`: points between the total and the next band; 0 where the
-    total is enough and something else holds the sheet back.
+    """`next_grade`: the id of the band right above the sheet's; `missing`: the points up to
+    it, 0 where the total is enough and something else holds the sheet back. `grade`: the
+    band that all `steps` together give, None where no better one can be reached; it may be
+    higher, where a scale has only large steps.
 
     Steps that mend hard criteria come first, then those that gain most.
     """
 
-    grade: int | None
+    next_grade: int
     missing: Decimal
+    grade: int | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -96,7 +98,7 @@ def way_to_next_grade(
         band for band in better if heights[band.id] >= heights.get(best, len(heights))
     ]
     if not wanted:
-        return Way(None, missing)
+        return Way(better[-1].id, missing)
 
     def is_enough(points: dict[int, Decimal]) -> bool:
         grade = evaluate(framework, _with(lines, points)).grade
@@ -105,7 +107,7 @@ def way_to_next_grade(
     chosen = _fewest(lifts, is_enough)
     points = _least(chosen, is_enough)
     grade = evaluate(framework, _with(lines, points)).grade
-    return Way(grade, missing, _steps(chosen, points))
+    return Way(better[-1].id, missing, grade, _steps(chosen, points))
 
 
 def _better_bands(framework: FrameworkRule, grade: int | None) -> list[BandRule]:

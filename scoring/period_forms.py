@@ -5,11 +5,13 @@ from datetime import timedelta
 from django import forms
 
 from vietnamese.fields import MonthField, TextField
+from vietnamese.forms import AddressForm
 
 DURATIONS = ((24, "24 giờ"), (48, "48 giờ"), (72, "3 ngày"), (168, "7 ngày"))  # hours
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(AddressForm):
+    names = {"month": "thang", "due_on": "han"}
     month = MonthField(label="Tháng", help_text="Ví dụ: 01/2023.")
     due_on = forms.DateField(
         label="Hạn chấm điểm",

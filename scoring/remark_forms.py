@@ -1,16 +1,17 @@
 """What people send about remarks: the filter of the list, a new one, a word under one."""
 
 from django import forms
-from django.db.models import TextChoices
 
 from scoring.models import RemarkKind
 from scoring.models.remark import LONGEST_TEXT
+from vietnamese.choices import SlugChoices
 from vietnamese.fields import TextField
+from vietnamese.forms import AddressForm, choice_by_slug
 
 WHOLE_CELL = "Cả chi bộ, không riêng chỉ số nào"
 
 
-class Shown(TextChoices):
+class Shown(SlugChoices):
     """The parts of the list."""
 
     MINE = "mine", "Chờ đồng chí"
@@ -19,11 +20,17 @@ class Shown(TextChoices):
     RESOLVED = "resolved", "Đã giải quyết"
 
 
-class RemarkFilter(forms.Form):
-    state = forms.ChoiceField(choices=Shown.choices, required=False)
+class RemarkFilter(AddressForm):
+    names = {
+        "shown": "trang-thai",
+        "committee": "cap-uy",
+        "cell": "chi-bo",
+        "text": "tim",
+    }
+    shown = choice_by_slug(Shown, empty=Shown.OPEN)
     committee = forms.IntegerField(required=False, min_value=1, max_value=999_999)
     cell = forms.IntegerField(required=False, min_value=1, max_value=2**53)
-    q = TextField(required=False)
+    text = TextField(required=False)
 
 
 class RemarkForm(forms.Form):

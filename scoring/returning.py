@@ -1,4 +1,4 @@
-"""The form of a return: which indicators are wrong, each with a reason from a list and words."""
+"""The form of a return: what is wrong, each with a reason from a list and words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoring.sheets import Row
 from vietnamese.text import nfc
 
+MEETING, MEETING_WORDS = "buoi-sinh-hoat", "Buổi sinh hoạt: ngày họp, số đảng viên dự"
 OTHER = "Lý do khác"
 REASONS = (
     "Thiếu minh chứng",
@@ -20,9 +21,11 @@ LONGEST = 200  # characters of the words beside the reason
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One indicator on that form."""
+    """One indicator on that form, or the meeting (`score` None)."""
 
-    row: Row
+    score: int | None
+    key: str
+    label: str
     is_ticked: bool = False
     choice: str = ""
     text: str = ""
@@ -36,20 +39,27 @@ class Flag:
 
 
 def flags_of(rows: Iterable[Row], posted: Mapping[str, str]) -> list[Flag]:
-    return [_flag(row, posted) for row in rows]
+    of_rows = [
+        _flag(
+            posted, row.score.pk, str(row.score.pk), f"{row.rule.code} {row.rule.name}"
+        )
+        for row in rows
+    ]
+    return [*of_rows, _flag(posted, None, MEETING, MEETING_WORDS)]
 
 
-def wrong_in(flags: Iterable[Flag]) -> dict[int, str]:
-    """Score id -> why, of those that are ticked."""
-    return {flag.row.score.pk: flag.reason for flag in flags if flag.is_ticked}
+def wrong_in(flags: Iterable[Flag]) -> dict[int | None, str]:
+    """Score id (None: the meeting) -> why, of those that are ticked."""
+    return {flag.score: flag.reason for flag in flags if flag.is_ticked}
 
 
-def _flag(row, posted):
-    key = row.score.pk
+def _flag(posted, score, key, label):
     choice = posted.get(f"vi-sao-{key}", "")
     text = nfc(posted.get(f"noi-ro-{key}", "")).replace("\0", "").strip()
     return Flag(
-        row=row,
+        score=score,
+        key=key,
+        label=label,
         is_ticked=bool(posted.get(f"sai-{key}")),
         choice=choice if choice in REASONS else REASONS[0],
         text=text[:LONGEST],

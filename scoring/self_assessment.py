@@ -1,9 +1,33 @@
 """What a cell said itself beside what the committee verified. Plain values only."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 
 from scoring.values import Value, written
 from vietnamese.numbers import format_decimal, format_signed
+
+FAR = 4  # a difference is a large one from a quarter of the maximum on
+
+
+class Side(StrEnum):
+    """On which side of the verified points a cell's own ones lie."""
+
+    FAR_ABOVE = "cao-hon-nhieu"
+    ABOVE = "cao-hon"
+    EQUAL = "bang-nhau"
+    BELOW = "thap-hon"
+    FAR_BELOW = "thap-hon-nhieu"
+
+
+def side_of(gap: Decimal, most: Decimal) -> Side:
+    """`gap`: own points less verified ones, of an indicator with `most` points."""
+    if not gap:
+        return Side.EQUAL
+    is_far = abs(gap) * FAR >= most
+    if gap > 0:
+        return Side.FAR_ABOVE if is_far else Side.ABOVE
+    return Side.FAR_BELOW if is_far else Side.BELOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class Row:
     @property
     def lacks_evidence(self) -> bool:
         """As `Score.objects.lacking_evidence` has it: a note explains its absence."""
-        is_scored = self.score.points is not None
+        is_scored = self.value.points is not None
         return self.needs_evidence and is_scored and not self.score.note
 
     @property

@@ -42,6 +42,11 @@ class Sheet:
         return [row for section in self.sections for row in section.rows]
 
     @property
+    def every_remark(self) -> list:
+        """Those on top, then those beside the rows: as the paper lists them."""
+        return [*self.remarks, *(one for row in self.rows for one in row.remarks)]
+
+    @property
     def failing(self) -> list[Row]:
         return [row for row in self.rows if row.fails_hard]
 

@@ -45,7 +45,7 @@ class Difference:
 
 @dataclass(slots=True)
 class Differences:
-    """`returned`: of the indicators that a return named."""
+    """`returned`: of what a return named."""
 
     returned: list[Difference] = field(default_factory=list)
     others: list[Difference] = field(default_factory=list)
@@ -76,7 +76,7 @@ def _differences(evaluation, since):
         changes.setdefault((change.score_id, change.field), []).append(change)
     for group in changes.values():
         first, last = group[0], group[-1]
-        named = last.score and last.score.returned_because
+        named = _why_returned(evaluation, last)
         is_verifying = (
             evaluation.framework.allows_self_scoring
             and first.field in (Field.POINTS, Field.NOTE)
@@ -87,6 +87,12 @@ def _differences(evaluation, since):
             continue
         (found.returned if named else found.others).append(_difference(first, last))
     return found
+
+
+def _why_returned(evaluation, change):
+    if change.field == Field.MEETING:
+        return evaluation.meeting_returned_because
+    return change.score.returned_because
 
 
 def people_of(evaluation: Evaluation) -> list[User]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import TextChoices
 
 from cells.scope import MAY_APPROVE, MAY_ENTER, MAY_SELF_SCORE
+from vietnamese.choices import SlugChoices
 
 
 class Status(TextChoices):
@@ -14,7 +15,7 @@ class Status(TextChoices):
     APPROVED = "approved", "Đã duyệt"
 
 
-class State(TextChoices):
+class State(SlugChoices):
     """What a list shows of a sheet: its status, and how far a draft has come."""
 
     UNTOUCHED = "untouched", "Chưa chấm"

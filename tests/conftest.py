@@ -4,7 +4,9 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
 
 # Generated tests share the machine with browsers: slow is no failure.
 settings.register_profile(
@@ -29,8 +31,9 @@ CHROMIUM_SWITCHES = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "Chromium is missing: apt-get install chromium, or set CHROMIUM"
+    # Chromium without windows: opens a page with a third of the work of the whole one.
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell")
+    assert chromium, "apt-get install chromium-headless-shell, or set CHROMIUM"
     return {
         **browser_type_launch_args,
         "executable_path": chromium,
@@ -46,6 +49,28 @@ def browser_context_args(browser_context_args):
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": {"width": 1366, "height": 768},
     }
+
+
+# How long a page may take to become what it should be: on an idle machine a blink, but the
+# other process may keep both cores busy.
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests with a browser first: two processes share the rest out while they wait."""
+    items.sort(key=lambda item: "page" not in item.fixturenames)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """Rows for all tests of a module: what its fixtures create on top of this one.
+
+    They go when the module is done; what a test changes in them is taken back after it, as
+    ever. The objects in memory are shared as well: hand out copies of what tests change.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class Witness:

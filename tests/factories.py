@@ -163,12 +163,13 @@ def with_bands(framework, *, cap="Khá"):
     return framework
 
 
-def published_framework(committee, *, indicators=2, hard=(), **fields):
+def published_framework(committee, *, indicators=2, hard=(), programme=None, **fields):
     """A published framework whose indicators share 100 points, all in one criterion.
 
     `hard` are the positions (from 0) of the hard ones; `fields` go to every indicator.
     """
-    framework = with_bands(FrameworkFactory(committee=committee))
+    programme = programme or ProgrammeFactory()
+    framework = with_bands(FrameworkFactory(committee=committee, programme=programme))
     criterion = CriterionFactory(framework=framework, code="1")
     for position in range(indicators):
         IndicatorFactory(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from criteria.rules import (
@@ -56,86 +56,99 @@ NOISE = [
 REASONS = ["", "  ", "Chỉ có bí thư, không có chi ủy", "dài " * 75, "dài " * 76]
 
 
+RUN = 50
+
+
 def examples_of(strategy, count):
-    """The same `count` examples at every run, for tests that need all of them at once."""
+    """The same `count` examples at every run, for tests that need all of them at once.
+
+    Many short runs: in a long one Hypothesis likes to vary what it has, and whole kinds of
+    examples may be missing.
+    """
     found = []
+    for start in range(0, count, RUN):
 
-    @settings(
-        max_examples=count, derandomize=True, database=None, phases=[Phase.generate]
-    )
-    @given(strategy)
-    def collect(example):
-        found.append(example)
+        @seed(start)
+        @settings(
+            max_examples=min(RUN, count - start),
+            database=None,
+            phases=[Phase.generate],
+        )
+        @given(strategy)
+        def collect(example):
+            found.append(example)
 
-    collect()
+        collect()
     return found
 
 
+# Made once: to make a strategy anew for each example takes longer than to draw from it.
+STEP, STEP_COUNT = st.sampled_from(STEPS), st.integers(1, 40)
+MEASURE, NOT_APPLICABLE = st.sampled_from(Measure), st.sampled_from(NotApplicable)
+RATIO_OF, SHRUNK, EITHER = (
+    st.sampled_from(RatioOf),
+    st.sampled_from(Shrunk),
+    st.booleans(),
+)
+GRADING = st.sampled_from([Grading.TOTAL, Grading.TOTAL, Grading.CRITERIA])
+ORDINARY, ANY_EFFECT = st.just(Effect.ORDINARY), st.sampled_from(Effect)
+SHARES = st.sets(st.sampled_from(range(0, 100, 5)), max_size=4)
+BOUND = st.integers(0, 15_000).map(lambda hundredths: Decimal(hundredths) / 100)
+BOUNDS = [st.sets(BOUND, min_size=count, max_size=count) for count in range(6)]
+BAND_PERCENTS = st.sets(st.sampled_from([30, 50, 70, 80, 90, 100]), min_size=1)
+REQUIRED_PERCENT = st.sampled_from([Decimal(p) for p in ("33.33", "50", "80", "100")])
+REQUIRED_OF = st.sampled_from(["indicator", "criterion", "all"])
+REQUIREMENTS = st.just([]) | st.lists(REQUIRED_OF, min_size=1, max_size=2)
+MEMBERS, REASON = st.sampled_from([0, 29, 30, 60]), st.sampled_from(REASONS)
+
+
 @st.composite
-def indicators(draw, pk=1, criterion=1, effects=tuple(Effect)):
+def indicators(draw, pk=1, criterion=1, effect=ANY_EFFECT):
     """One that can be published, measured in any of the ways."""
-    step = draw(st.sampled_from(STEPS))
-    most = step * draw(st.integers(1, 40))
+    step, count = draw(STEP), draw(STEP_COUNT)
     rule = IndicatorRule(
         id=pk,
         criterion=criterion,
         code=f"{criterion}.{pk}",
-        max_points=most,
+        max_points=step * count,
         step=step,
-        measure=draw(st.sampled_from(Measure)),
-        effect=draw(st.sampled_from(effects)),
-        not_applicable=draw(st.sampled_from(NotApplicable)),
-        pass_mark=draw(st.none() | st.integers(1, int(most / step)).map(step.__mul__)),
+        measure=draw(MEASURE),
+        effect=draw(effect),
+        not_applicable=draw(NOT_APPLICABLE),
+        pass_mark=step * draw(st.integers(1, count)) if draw(EITHER) else None,
     )
     if rule.is_required:
-        rule = replace(rule, is_hard=draw(st.booleans()))
+        rule = replace(rule, is_hard=draw(EITHER))
     if rule.not_applicable != NotApplicable.NOT_ALLOWED:
-        rule = replace(rule, is_occasional=draw(st.booleans()))
+        rule = replace(rule, is_occasional=draw(EITHER))
     if rule.measure == Measure.OPTIONS:
-        rule = replace(rule, options=draw(_shares_of(most)))
+        rule = replace(rule, options=_shares_of(rule.max_points, draw))
     if rule.measure == Measure.RATIO:
-        ratio_of = draw(st.sampled_from(RatioOf))
-        rule = replace(
-            rule, ratio_of=ratio_of, thresholds=draw(_thresholds(rule, ratio_of))
-        )
+        ratio_of = draw(RATIO_OF)
+        thresholds = _thresholds(rule.max_points, ratio_of, draw)
+        rule = replace(rule, ratio_of=ratio_of, thresholds=thresholds)
     return rule
 
 
-def _shares_of(most):
+def _shares_of(most, draw):
     """`most` and parts of it, all different, the highest first."""
-    parts = st.sets(st.sampled_from(range(0, 100, 5)), max_size=4)
-    return (
-        parts.map(
-            lambda percents: tuple(
-                most * percent / 100
-                for percent in sorted({*percents, 100}, reverse=True)
-            )
-        )
-        .map(lambda points: tuple(p.quantize(Decimal("0.01")) for p in points))
-        .filter(lambda points: len(set(points)) == len(points))
-    )
+    shares = {most * percent / 100 for percent in {*draw(SHARES), 100}}
+    rounded = {share.quantize(Decimal("0.01")) for share in shares}
+    return tuple(sorted(rounded, reverse=True))
 
 
-@st.composite
-def _thresholds(draw, rule, ratio_of):
+def _thresholds(most, ratio_of, draw):
     """A table for all cells, or one for small and one for big ones."""
-    if ratio_of == RatioOf.PLAN and draw(st.booleans()):
+    if ratio_of == RatioOf.PLAN and draw(EITHER):
         return ()
-    points = draw(_shares_of(rule.max_points))
-    limit = draw(st.none() | st.just(30))
-    groups = [(0, None)] if limit is None else [(0, limit), (limit, None)]
+    points = _shares_of(most, draw)
+    groups = [(0, 30), (30, None)] if draw(EITHER) else [(0, None)]
     rows = []
     for members_from, members_below in groups:
-        bounds = draw(
-            st.sets(
-                st.decimals(0, 150, places=2),
-                min_size=len(points),
-                max_size=len(points),
-            )
-        )
+        bounds = sorted(draw(BOUNDS[len(points)]), reverse=True)
         rows += [
             Threshold(bound, earned, members_from, members_below)
-            for bound, earned in zip(sorted(bounds, reverse=True), points, strict=True)
+            for bound, earned in zip(bounds, points, strict=True)
         ]
     return tuple(rows)
 
@@ -149,26 +162,24 @@ def frameworks(draw):
     for criterion in criteria:
         for at in range(draw(st.integers(1, 4))):
             # The first of all is ordinary, else there would be nothing to add up.
-            effects = tuple(Effect) if rules else (Effect.ORDINARY,)
+            effect = ANY_EFFECT if rules else ORDINARY
             pk = criterion.id * 10 + at
-            rules.append(draw(indicators(pk, criterion.id, effects)))
+            rules.append(draw(indicators(pk, criterion.id, effect)))
     framework = FrameworkRule(
         max_total=Decimal(0),
         criteria=criteria,
         indicators=tuple(rules),
         bands=(),
-        grading=draw(st.sampled_from([Grading.TOTAL, Grading.TOTAL, Grading.CRITERIA])),
-        shrunk=draw(st.sampled_from(Shrunk)),
-        explain_deductions=draw(st.booleans()),
+        grading=draw(GRADING),
+        shrunk=draw(SHRUNK),
+        explain_deductions=draw(EITHER),
     )
     framework = replace(framework, max_total=ordinary_sum(framework))
-    return replace(framework, bands=draw(_bands(framework)))
+    return replace(framework, bands=_bands(framework, draw))
 
 
-@st.composite
-def _bands(draw, framework):
-    percents = draw(st.sets(st.sampled_from([30, 50, 70, 80, 90, 100]), min_size=1))
-    bounds = [framework.max_total * percent / 100 for percent in percents]
+def _bands(framework, draw):
+    bounds = [framework.max_total * percent / 100 for percent in draw(BAND_PERCENTS)]
     bounds = sorted(
         {Decimal(0), *(b.quantize(Decimal("0.01")) for b in bounds)}, reverse=True
     )
@@ -180,51 +191,39 @@ def _bands(draw, framework):
             from_points=bound,
             is_cap=pk - 1 == cap,
             # The lowest band takes everybody.
-            requirements=draw(_requirements(framework)) if bound else (),
+            requirements=_requirements(framework, draw) if bound else (),
         )
         for pk, bound in enumerate(bounds, start=1)
     )
 
 
-def _requirements(framework):
-    percents = st.sampled_from([Decimal(p) for p in ("33.33", "50", "80", "100")])
-    of_indicator = st.builds(
-        Requirement,
-        percents,
-        indicator=st.sampled_from([i.id for i in framework.indicators]),
-    )
-    of_criterion = st.builds(
-        Requirement,
-        percents,
-        criterion=st.sampled_from([c.id for c in framework.criteria]),
-    )
-    of_all = st.builds(Requirement, percents)
-    some = st.lists(of_indicator | of_criterion | of_all, min_size=1, max_size=2)
-    return st.just(()) | some.map(tuple)
+def _requirements(framework, draw):
+    parts = {"indicator": framework.indicators, "criterion": framework.criteria}
+    required = []
+    for kind in draw(REQUIREMENTS):
+        of = {kind: draw(st.sampled_from(parts[kind])).id} if kind in parts else {}
+        required.append(Requirement(draw(REQUIRED_PERCENT), **of))
+    return tuple(required)
 
 
 @st.composite
 def sheets(draw, *, complete=False):
     """A framework and lines of it: scored (high ones prevail), empty, not applicable."""
     framework = draw(frameworks())
-    return framework, [draw(_line(rule, complete)) for rule in framework.indicators]
+    return framework, [_line(rule, complete, draw) for rule in framework.indicators]
 
 
-@st.composite
-def _line(draw, rule, complete):
+def _line(rule, complete, draw):
     states = ["scored"] * 6 + ([] if complete else ["empty"])
     if rule.not_applicable != NotApplicable.NOT_ALLOWED:
-        states.append("not applicable")
-    state = draw(st.sampled_from(states))
+        states += ["not applicable"] * 2
+    state, has_note = draw(st.sampled_from(states)), draw(EITHER)
     if state != "scored":
-        is_not_applicable = state == "not applicable"
-        return Line(
-            rule, not_applicable=is_not_applicable, has_note=draw(st.booleans())
-        )
+        return Line(rule, not_applicable=state == "not applicable", has_note=has_note)
     hundredths = int(rule.max_points * 100)
-    some = st.integers(0, hundredths).map(lambda n: Decimal(n) / 100)
-    points = draw(st.just(rule.max_points) | st.just(Decimal(0)) | some)
-    return Line(rule, points, has_note=draw(st.booleans()))
+    some = st.integers(0, hundredths)
+    points = draw(st.just(hundredths) | st.just(0) | some)
+    return Line(rule, Decimal(points) / 100, has_note=has_note)
 
 
 @st.composite
@@ -238,8 +237,7 @@ def typed(draw):
     fitting += [st.sampled_from(rule.options).map(_spelled)] if rule.options else []
     fitting += [ratios, amounts] if rule.measure == Measure.RATIO else []
     text = draw(st.one_of(*fitting, st.sampled_from(NOISE), ratios | amounts))
-    members = draw(st.sampled_from([0, 29, 30, 60]))
-    return rule, text, members, draw(st.sampled_from(REASONS))
+    return rule, text, draw(MEMBERS), draw(REASON)
 
 
 def _spelled(number):

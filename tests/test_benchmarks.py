@@ -33,6 +33,12 @@ def test_every_measure_gives_a_figure_and_no_error(tmp_path):
         "home",
         "sheet",
         "cell",
+        "trends of a year",
+        "trends of a year, cell by cell",
+        "lost points of a month",
+        "lost points of a year, page",
+        "lost points of a year, sums",
+        "own and verified points of a year",
         "saving 1 values",
         "saving 50 values",
         "saving 340 values",
@@ -40,6 +46,7 @@ def test_every_measure_gives_a_figure_and_no_error(tmp_path):
         "opening a month",
         "20 people, 5 values each",
         "a key in a grid of 100 x 40",
+        "... its work in the page (CPU)",
     ]
     assert "error" not in done.stdout
     assert not (tmp_path / "benchmark.sqlite3").exists()

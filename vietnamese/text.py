@@ -50,6 +50,11 @@ def fold(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def slug(text: str) -> str:
+    """ "Chưa chấm" -> "chua-cham": as a word of an address."""
+    return fold(text).replace(" ", "-")
+
+
 def sort_key(text: str) -> str:
     """Make a key of digits that sorts like the ICU locale vi-u-kn-true.
 

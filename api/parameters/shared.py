@@ -10,17 +10,34 @@ REPEATED = "Tham số này chỉ được ghi một lần."
 WHOLE_FILE = "Tệp CSV gồm mọi dòng, không chia trang."
 
 
-LAST = ("after", "page_size", "format")
+# From what is asked first to what hardly anybody asks.
+ORDER = (
+    "committee",
+    "structure",
+    "programme",
+    "month",
+    "span",
+    "year",
+    "on",
+    "cell",
+    "evaluation",
+    "state",
+    "kind",
+    "family",
+    "only_models",
+    "after",
+    "page_size",
+    "format",
+)
 
 
 class Parameters(serializers.Serializer):
     """Of a single row: none."""
 
     def get_fields(self):
-        """What narrows stands before the page and the format."""
+        """In the order in which the document and its page name them."""
         fields = super().get_fields()
-        last = {name: fields.pop(name) for name in LAST if name in fields}
-        return fields | last
+        return {name: fields.pop(name) for name in ORDER if name in fields} | fields
 
     def to_internal_value(self, data):
         """`data` is a QueryDict. All that is wrong is told at once."""

@@ -37,7 +37,8 @@ def _narrowed(sheets, asked):
     if committee := asked.get("committee"):
         if asked["structure"] == Structure.TODAY:
             return sheets.at_or_below([committee.path], path=TODAY)
-        return sheets.at_or_below(sheets.paths_of(committee), path=THEN)
+        places = [committee.path, *sheets.other_paths_of(committee)]
+        return sheets.at_or_below(places, path=THEN)
     return sheets
 
 

@@ -6,7 +6,7 @@ from api.figures import summary_of
 from api.parameters.fields import Format
 from api.parameters.sheets import SummaryParameters
 from api.reading import Reading, csv_file
-from api.serializers.summary import SummaryRowSerializer, SummarySerializer
+from api.serializers.summary import LISTS, SummaryRowSerializer, SummarySerializer
 
 TOTAL = "Tổng cộng"
 
@@ -30,7 +30,7 @@ class Summaries(Reading):
 def _table(found):
     """Header and lines; the grades, which differ from place to place, come last."""
     fields = SummaryRowSerializer().fields
-    told = [field for name, field in fields.items() if name != "grades"]
+    told = [field for name, field in fields.items() if name not in LISTS]
     name = fields["committee_name"]
 
     def line(node):

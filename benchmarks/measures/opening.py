@@ -13,9 +13,9 @@ TARGET = 5000
 SHEETS = """
 INSERT INTO scoring_evaluation (registration_id, period_id, cell_id, programme_id,
     framework_id, committee_id, committee_path, cell_name, kind_id, members,
-    meeting_version, status, total, maximum, hard_failed, scored, required, is_complete)
+    meeting_version, meeting_returned_because, status, total, maximum, hard_failed, scored, required, is_complete)
 SELECT r.id, %s, c.id, r.programme_id, r.framework_id, o.id, o.path, c.name, c.kind_id,
-    c.members, 0, 'draft', 0, 100, %s, 0, 17, %s
+    c.members, 0, '', 'draft', 0, 100, %s, 0, 17, %s
 FROM scoring_registration r JOIN cells_cell c ON c.id = r.cell_id
 JOIN cells_committee o ON o.id = c.committee_id WHERE r.year = %s
 """

@@ -3,9 +3,10 @@ from django.utils import timezone
 
 from cells import actions
 from cells.admin.asking import ask_first
-from cells.admin.committees import OrganisationAdmin, ask_to_reopen
+from cells.admin.closing import ask_to_close, ask_to_reopen
+from cells.admin.committees import OrganisationAdmin
 from cells.admin.filters import IsOpen, UnderCommittee
-from cells.admin.forms import CellForm, ClosingForm, MergingForm, MovingForm
+from cells.admin.forms import CellForm, MergingForm, MovingForm
 from cells.imports import CellResource
 from cells.models import Cell, CellKind
 
@@ -109,18 +110,15 @@ class CellAdmin(OrganisationAdmin):
                 actions.close_cell(cell=cell, **asked)
             return f"Đã kết thúc hoạt động của {len(queryset)} chi bộ."
 
-        return ask_first(
+        return ask_to_close(
             self,
             request,
-            title="Kết thúc hoạt động của chi bộ",
+            queryset,
+            kind="chi bộ",
             question=(
                 "Các chi bộ dưới đây sẽ kết thúc hoạt động và không còn phiếu ở các tháng "
                 "sau. Phiếu chấm điểm cũ vẫn giữ nguyên."
             ),
-            button="Kết thúc hoạt động",
-            form_class=ClosingForm,
-            initial={"on": timezone.localdate()},
-            rows=queryset,
             deed=deed,
         )
 

@@ -2,15 +2,14 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from cells import actions
-from cells.admin.asking import ask_first
+from cells.admin.closing import ask_to_close, ask_to_reopen
 from cells.admin.files import ExcelFiles
 from cells.admin.filters import IsOpen, UnderCommittee
-from cells.admin.forms import ClosingForm, CommitteeForm, LetterheadForm, ReasonForm
+from cells.admin.forms import CommitteeForm, LetterheadForm
 from cells.admin.plain import PlainRelations
 from cells.imports import CommitteeResource
 from cells.models import Committee, Letterhead
@@ -133,39 +132,18 @@ class CommitteeAdmin(OrganisationAdmin):
                 actions.close_committee(committee=committee, **asked)
             return "Đã kết thúc hoạt động của các cấp ủy đã chọn."
 
-        return ask_first(
+        return ask_to_close(
             self,
             request,
-            title="Kết thúc hoạt động của cấp ủy",
+            queryset,
+            kind="cấp ủy",
             question=(
                 "Các cấp ủy dưới đây sẽ kết thúc hoạt động. "
                 "Phiếu chấm điểm và báo cáo cũ vẫn giữ nguyên."
             ),
-            button="Kết thúc hoạt động",
-            form_class=ClosingForm,
-            initial={"on": timezone.localdate()},
-            rows=queryset,
             deed=deed,
         )
 
     @admin.action(description="Khôi phục hoạt động…")
     def reopen(self, request, queryset):
         return ask_to_reopen(self, request, queryset)
-
-
-def ask_to_reopen(model_admin, request, queryset):
-    def deed(asked):
-        for unit in queryset:
-            actions.reopen(unit=unit, **asked)
-        return "Đã khôi phục hoạt động."
-
-    return ask_first(
-        model_admin,
-        request,
-        title="Khôi phục hoạt động",
-        question="Các đơn vị dưới đây sẽ hoạt động trở lại như chưa kết thúc.",
-        button="Khôi phục",
-        form_class=ReasonForm,
-        rows=queryset,
-        deed=deed,
-    )

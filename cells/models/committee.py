@@ -31,15 +31,24 @@ class CommitteeQuerySet(models.QuerySet):
     def children_of(self, committee):
         return self.filter(parent=committee)
 
-    def on_the_way_to(self, path):
-        """The committees from the top down to `path`, in that order."""
-        return self.filter(pk__in=ancestors(path)).order_by("path")
+    def on_the_ways_to(self, paths):
+        """The committees at `paths` and those above them, from the top down."""
+        ids = {pk for path in paths for pk in ancestors(path)}
+        return self.filter(pk__in=ids).order_by("path")
 
-    def with_those_above(self, pk):
-        """The committee `pk` and those above it, from the top down; empty if not here."""
+    def with_those_around(self, pk):
+        """(the way from the top down to `pk`, its children in their order), in one query.
+
+        Both are empty if `pk` is not here.
+        """
         here = Committee.objects.filter(pk=pk, path__startswith=OuterRef("path"))
-        way = list(self.filter(Exists(here)).order_by("path"))
-        return way if way and way[-1].pk == pk else []
+        found = list(
+            self.filter(Exists(here) | Q(parent=pk)).order_by("sort_key", "pk")
+        )
+        children = [committee for committee in found if committee.parent_id == pk]
+        way = [committee for committee in found if committee.parent_id != pk]
+        way.sort(key=lambda committee: committee.path)
+        return (way, children) if way and way[-1].pk == pk else ([], [])
 
     def existing(self, *, on):
         return self.filter(Q(opened_on=None) | Q(opened_on__lte=on)).filter(
@@ -116,6 +125,11 @@ class Committee(models.Model):
 
     def __str__(self):
         return self.name
+
+    def exists_on(self, day):
+        """What `existing` asks of many."""
+        has_begun = self.opened_on is None or self.opened_on <= day
+        return has_begun and (self.closed_on is None or self.closed_on > day)
 
     @property
     def depth(self):

@@ -79,4 +79,4 @@ class Letterhead(models.Model):
         verbose_name_plural = "thể thức văn bản"
 
     def __str__(self):
-        return f"Thể thức văn bản của {self.committee}"
+        return str(self.committee)

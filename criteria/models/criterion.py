@@ -17,14 +17,6 @@ from criteria.rules import (
 from vietnamese.columns import NameField
 
 
-class CriterionQuerySet(models.QuerySet):
-    def for_comparison(self):
-        """With the framework that names it: to follow origins across frameworks."""
-        return self.select_related("framework").only(
-            "code", "name", "position", "origin", "framework__name", "framework__code"
-        )
-
-
 class Criterion(models.Model):
     """A heading of a framework; `origin` is the same heading of the framework it came from."""
 
@@ -43,8 +35,6 @@ class Criterion(models.Model):
         verbose_name="tiêu chí gốc",
         help_text="Tiêu chí tương ứng của bộ tiêu chí cấp trên hoặc phiên bản trước.",
     )
-
-    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tiêu chí"

@@ -72,20 +72,33 @@ def bars(rows: Sequence[Bar], *, most: Decimal = WHOLE) -> SafeString:
 
 def _row(row: Bar, most: Decimal) -> SafeString:
     return format_html(
-        '<li><span class="bars-label">{}</span>'
-        '<svg class="bars-bar{}" aria-hidden="true" focusable="false">'
-        '<rect class="bars-track" width="100%" height="100%"/>{}{}</svg>'
+        '<li><span class="bars-label">{}</span>{}'
         '<span class="bars-figure num">{}{}</span></li>',
         row.label,
-        f" tone-{row.tone}" if row.tone else "",
-        _filled(row.value, most),
-        joined(_mark(mark.kind, _share(mark.value, most)) for mark in row.marks),
+        bar(row.value, most=most, marks=row.marks, tone=row.tone),
         row.text,
         format_html_join(
             "",
             '<span class="visually-hidden">, {}</span>',
             ((mark.text,) for mark in row.marks),
         ),
+    )
+
+
+def bar(
+    value: Decimal | None,
+    *,
+    most: Decimal = WHOLE,
+    marks: Sequence[Mark] = (),
+    tone: str = "",
+) -> SafeString:
+    """One bar alone, for a column of a table that has the figure beside it."""
+    return format_html(
+        '<svg class="bars-bar{}" aria-hidden="true" focusable="false">'
+        '<rect class="bars-track" width="100%" height="100%"/>{}{}</svg>',
+        f" tone-{tone}" if tone else "",
+        _filled(value, most),
+        joined(_mark(mark.kind, _share(mark.value, most)) for mark in marks),
     )
 
 

@@ -101,14 +101,12 @@ def line_chart(
     scale = Scale(
         size,
         slots=max(len(points), 1),
-        low=min([USUAL_FLOOR, *(_tens_below(value) for value in values)]),
-        high=max(
-            [TOP, *(_tens_below(value) + STEP for value in values if value > TOP)]
-        ),
+        low=min([USUAL_FLOOR, *(tens_below(value) for value in values)]),
+        high=max([TOP, *(tens_below(value) + STEP for value in values if value > TOP)]),
     )
     parts = [
         _stripes(scale, bands),
-        _axis(scale),
+        axis(scale),
         _months(scale, points),
         _changes(scale, points),
         _line(scale, points),
@@ -167,7 +165,8 @@ def _band_names(scale, bands):
     )
 
 
-def _axis(scale):
+def axis(scale):
+    """A rule and a figure for each ten."""
     size = scale.size
     ticks = range(int(scale.low), int(scale.high) + 1, STEP)
     rows = [
@@ -282,5 +281,5 @@ def _few(drawn):
     return [(slot, p) for slot, p in drawn if p.is_chosen or slot in ends]
 
 
-def _tens_below(value):
+def tens_below(value):
     return value // STEP * STEP

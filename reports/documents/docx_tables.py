@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from reports.documents.document import Align, Heading, Look, Row, Table
-from reports.documents.layout import INSET, LINE, POINT
+from reports.documents.layout import INSET, LINE, POINT, heading_lines
 
 SIDES = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -72,12 +72,13 @@ def add_table(file, table: Table, widths: Sequence[float], size: float) -> None:
         title.style = styles.named(Align.LEFT, Look.HEADING)
         title.paragraph_format.page_break_before = table.is_annex
     twips = [round(width * TWIPS) for width in widths]
+    ems = [width / (size * POINT) - 2 * INSET for width in widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     parts = [
         f"<w:tbl {nsdecls('w')}>",
         _properties(size),
         f"<w:tblGrid>{columns}</w:tblGrid>",
-        *_headings(table, twips, styles),
+        *_headings(table, twips, styles, heading_lines(table, ems)),
         *(_row(table, row, twips, styles) for row in table.rows),
         "</w:tbl>",
     ]
@@ -99,10 +100,10 @@ def _properties(size):
     )
 
 
-def _headings(table: Table, twips, styles):
+def _headings(table: Table, twips, styles, lines):
     """The lines that are repeated on each page; what spans two lines is merged downwards."""
     below: dict[int, Heading] = {}
-    for line in table.headings:
+    for number, line in enumerate(table.headings):
         spots = {spot.column: spot for spot in line}
         cells, at = [], 0
         while at < len(twips):
@@ -119,7 +120,10 @@ def _headings(table: Table, twips, styles):
             width = sum(twips[at : at + spot.columns])
             cells.append(_cell(words, width, style, spot.columns, merge))
             at += spot.columns
-        properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        # Not every program makes room for a heading that goes over two lines.
+        least = round((lines[number] * LINE + 2 * SPACE) * styles.size * 20)
+        height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
+        properties = f"<w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
         yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 

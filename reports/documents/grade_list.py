@@ -1,6 +1,6 @@
 """DANH SÁCH theo mức xếp loại: who reached which grade in a month, the best first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,13 +40,17 @@ class Group:
     sheets: Sequence[Evaluation]
 
 
+@dataclass(frozen=True, slots=True)
+class GradeList:
+    """`rank_of`: by a sheet's id its place among those of all grades."""
+
+    summary: Summary
+    groups: Sequence[Group]
+    rank_of: Mapping[int, int]
+
+
 def grade_list(
-    selection: Selection,
-    summary: Summary,
-    groups: Sequence[Group],
-    office: Office,
-    *,
-    on: date,
+    selection: Selection, listed: GradeList, office: Office, *, on: date
 ) -> Document:
     month = selection.month
     return Document(
@@ -60,25 +64,25 @@ def grade_list(
             "chi bộ theo mức xếp loại",
             f"{selection.programme} {format_month_words(month)}",
         ),
-        tables=(_table(selection, summary, groups),),
-        notes=tuple(_notes(selection, summary, groups)),
+        tables=(_table(selection, listed),),
+        notes=tuple(_notes(selection, listed)),
         signatures=(office.signature,),
         recipients=office.recipients,
         fit=FIT,
     )
 
 
-def _table(selection, summary, groups) -> Table:
+def _table(selection, listed: GradeList) -> Table:
     rows: list[Row] = []
-    shown = [group for group in groups if group.number]
+    shown = [group for group in listed.groups if group.number]
     number = 0
     for roman, group in zip(ROMAN, shown, strict=False):
         words = f"{roman}. {group.label}: {format_decimal(group.number)} chi bộ"
         rows.append(Row((words, *[None] * 6), Look.HEADING, span=7))
         for sheet in group.sheets:
             number += 1
-            rows.append(_row(number, sheet, selection))
-    opened = summary.total.opened
+            rows.append(_row(number, sheet, selection, listed.rank_of.get(sheet.pk)))
+    opened = listed.summary.total.opened
     count = (
         Formula(opened, "COUNT({})", (Range(0, 0, len(rows) - 1, 0),)) if rows else 0
     )
@@ -100,14 +104,14 @@ def _table(selection, summary, groups) -> Table:
     )
 
 
-def _row(number, sheet: Evaluation, selection) -> Row:
+def _row(number, sheet: Evaluation, selection, rank) -> Row:
     has_percent = sheet.framework.has_total and sheet.is_complete
     return Row(
         (
             number,
             sheet.cell_name,
             place_of(sheet, selection).name,
-            getattr(sheet, "rank", None),
+            rank,
             points_of(sheet),
             sheet.percent if has_percent else None,
             _note(sheet),
@@ -123,9 +127,11 @@ def _note(sheet):
     return ""
 
 
-def _notes(selection, summary, groups) -> Iterator[Line]:
-    total = summary.total
+def _notes(selection, listed: GradeList) -> Iterator[Line]:
+    total = listed.summary.total
     if total.unopened:
         number = format_decimal(total.unopened)
         yield Line(f"{number} chi bộ tham gia chưa mở phiếu.", label="Ghi chú")
-    yield from about(selection, [sheet for group in groups for sheet in group.sheets])
+    yield from about(
+        selection, [sheet for group in listed.groups for sheet in group.sheets]
+    )

@@ -41,7 +41,12 @@ class Layout:
     @property
     def scale(self) -> float:
         """What the sizes of letterhead, title and signatures are multiplied with."""
-        return min(1.0, max(self.size / FULL_SIZE, LEAST_SCALE))
+        return scale_at(self.size)
+
+
+def scale_at(size: float) -> float:
+    """For tables in a type of `size`."""
+    return min(1.0, max(size / FULL_SIZE, LEAST_SCALE))
 
 
 def room(document: Document, *, is_landscape: bool) -> tuple[float, float]:
@@ -97,6 +102,19 @@ def lines_of(text: str, width: float) -> int:
     return sum(
         max(1, ceil(em_of(part) * 1.03 / max(width, 1))) for part in text.split("\n")
     )
+
+
+def heading_lines(table: Table, ems: Sequence[float]) -> list[int]:
+    """About how many lines of words each line of the headings needs; `ems` of room for
+    the words of each column. What goes over two makes the lower one as high as it needs."""
+    needed = [1] * len(table.headings)
+    for number, line in enumerate(table.headings):
+        for spot in line:
+            place = sum(ems[spot.column : spot.column + spot.columns])
+            last = number + spot.lines - 1
+            lines = lines_of(spot.text, place / BOLD) - sum(needed[number:last])
+            needed[last] = max(needed[last], lines)
+    return needed
 
 
 def _widths(table: Table, width: float, em: float) -> tuple[float, ...]:
@@ -192,8 +210,7 @@ def reckoned_height(document: Document, layout: Layout, width: float) -> float:
 
 def _table_height(table: Table, widths: Sequence[float], em: float) -> float:
     ems = [width / em - 2 * INSET for width in widths]
-    heads = max(lines_of(c.title, w) for c, w in zip(table.columns, ems, strict=True))
-    lines = heads + table.has_groups + table.is_numbered + 1.5 * bool(table.title)
+    lines = sum(heading_lines(table, ems)) + 1.5 * bool(table.title)
     for row in table.rows:
         texts = table.texts(row)
         room_of_first = sum(ems[: row.span])

@@ -54,6 +54,18 @@ def office_of(committee: Committee) -> Office:
     return offices_of([committee])[committee.pk]
 
 
+def office_among(committee: Committee, found: Iterable[Committee]) -> Office:
+    """As `office_of`, without a query.
+
+    `found` holds the committee and those above it, with their letterheads selected.
+    """
+    known = {one.pk: one for one in found}
+    stored = {
+        pk: one.letterhead for pk, one in known.items() if hasattr(one, "letterhead")
+    }
+    return _office(committee, known, stored)
+
+
 def _office(committee, known, stored):
     way = ancestors(committee.path)[::-1]
     own = stored.get(committee.pk) or Stored()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from criteria.models import GradeBand
 from reports.documents.document import Line
 from reports.selections import Selection
 from scoring.models import Evaluation
@@ -14,14 +15,16 @@ def subject_of(words: str, selection: Selection) -> str:
     return f"{words} {name[:1].lower()}{name[1:]}"
 
 
-def about(selection: Selection, sheets: Sequence[Evaluation]) -> Iterator[Line]:
-    """What narrows the list, where anything does."""
+def about(
+    selection: Selection, judged: Sequence[Evaluation | GradeBand]
+) -> Iterator[Line]:
+    """What narrows the list, where anything does; `judged` know the framework's name."""
     if selection.only_models:
         yield Line("Chỉ gồm các chi bộ đăng ký kiểu mẫu.")
     if selection.kind:
         yield Line(f"Chỉ gồm loại hình: {selection.kind}.")
-    if selection.family and sheets:
-        yield Line(f"Chỉ gồm bộ tiêu chí: {sheets[0].framework.name}.")
+    if selection.family and judged:
+        yield Line(f"Chỉ gồm bộ tiêu chí: {judged[0].framework.name}.")
     if selection.by_today:
         yield Line("Các chi bộ theo tổ chức hiện nay.")
 

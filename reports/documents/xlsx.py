@@ -6,13 +6,14 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from reports.documents.document import Document, Signature, Table
-from reports.documents.layout import Layout
+from reports.documents.layout import Layout, scale_at
 from reports.documents.xlsx_paper import Paper, Words
 from reports.documents.xlsx_tables import write_table
 from reports.documents.xlsx_values import with_values
 
 INCH = 25.4  # mm
-LETTER_WIDTH = 1.9  # mm of one unit of a column's width
+PIXEL = 25.4 / 96  # mm
+DIGIT, PADDING = 7, 5  # pixels: a column's width counts digits
 LEAST_TYPE = 10  # Excel shrinks what must fit; smaller cells are hard to work in
 LINES_TO_SIGN = 3
 
@@ -28,7 +29,7 @@ def xlsx(document: Document, layout: Layout) -> bytes:
         paper = Paper(sheet, [width * size / layout.size for width in widths], size)
         _set_up(paper, document, layout, is_first=number == 0)
         values[sheet.title] = _fill(
-            paper, document, table, scale=layout.scale, is_first=number == 0
+            paper, document, table, scale=scale_at(size), is_first=number == 0
         )
     book.properties.title, book.properties.creator = document.title, ""
     book.calculation.fullCalcOnLoad = True
@@ -40,7 +41,7 @@ def xlsx(document: Document, layout: Layout) -> bytes:
 def _set_up(paper: Paper, document: Document, layout: Layout, *, is_first):
     sheet, form = paper.sheet, document.form
     for number, width in enumerate(paper.widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width / LETTER_WIDTH
+        sheet.column_dimensions[get_column_letter(number)].width = _digits(width)
     setup = sheet.page_setup
     setup.paperSize = sheet.PAPERSIZE_A4
     setup.orientation = "landscape" if layout.is_landscape else "portrait"
@@ -54,6 +55,11 @@ def _set_up(paper: Paper, document: Document, layout: Layout, *, is_first):
     sheet.print_options.horizontalCentered = True
     sheet.HeaderFooter.differentFirst = True
     sheet.oddHeader.center.text = "&P"
+
+
+def _digits(width):
+    """A column's width as Excel counts it."""
+    return max((width / PIXEL - PADDING) / DIGIT, 1)
 
 
 def _fill(paper: Paper, document: Document, table: Table, *, scale, is_first):

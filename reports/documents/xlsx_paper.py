@@ -11,6 +11,8 @@ from reports.documents.layout import POINT, lines_of
 from reports.documents.xlsx_tables import FONT, hold
 
 LINE = 1.32  # heights of type from line to line
+LEFT = 0.46  # of the width: place and date at the right are the longest
+MARGIN = 0.4  # em
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Words:
 
     def height(self, width: float) -> float:
         """In points, in a cell of so many millimetres."""
-        lines = lines_of(self.text, width / (self.size * POINT) - 1)
+        lines = lines_of(self.text, width / (self.size * POINT) - MARGIN)
         return lines * self.size * LINE
 
 
@@ -77,7 +79,7 @@ class Paper:
         """The column with which the left half ends."""
         whole = sum(self.widths)
         ends = [sum(self.widths[:end]) for end in range(1, len(self.widths))]
-        nearest = min(ends, key=lambda end: abs(end - whole / 2), default=whole)
+        nearest = min(ends, key=lambda end: abs(end - whole * LEFT), default=whole)
         return ends.index(nearest) + 1 if ends else 1
 
     def _put(self, words, first, last):

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.documents.document import Align, Formula, Look, Row, Table, Value, plain
-from reports.documents.layout import POINT, lines_of
+from reports.documents.layout import POINT, heading_lines, lines_of
 
 FONT = "Times New Roman"
 THIN = Side(style="thin")
@@ -16,7 +16,6 @@ ALL_ROUND = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 LINE_HEIGHT = 1.3  # of the type, from line to line
 HIGHEST = 409  # points, the most that Excel lets a row have
 MARGIN = 0.5  # em, left and right of the words in a cell
-BOLD = 1.08
 TEXT, DAY = "@", "dd/mm/yyyy"
 
 
@@ -38,20 +37,13 @@ def write_table(page: Worksheet, table: Table, first: int, size: float, widths):
 
 
 def _headings(page, table, first, size, ems):
-    headings = table.headings
-    lines = [1] * len(headings)
-    for number, line in enumerate(headings):
+    for number, line in enumerate(table.headings):
         for spot in line:
             end = first + number + spot.lines - 1, spot.column + spot.columns
             look = Look.MINOR if spot.is_number else Look.HEADING
             _put(page, (first + number, spot.column + 1, *end), spot.text, look, size)
-            room = sum(ems[spot.column : spot.column + spot.columns])
-            needed = lines_of(spot.text, room / BOLD)
-            # What goes over two lines makes the lower one as high as it needs.
-            last = number + spot.lines - 1
-            lines[last] = max(lines[last], needed - sum(lines[number:last]))
-    for number, held in enumerate(lines):
-        page.row_dimensions[first + number].height = _height(held, size)
+    for number, lines in enumerate(heading_lines(table, ems)):
+        page.row_dimensions[first + number].height = _height(lines, size)
 
 
 def _lines(texts, span, ems):

@@ -4,6 +4,7 @@ A dimension groups in the database by an id. Ids that are one thing to the reade
 head: a criterion and those that come from it, an indicator and its other versions.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,8 @@ from enum import StrEnum
 from django.db.models import F, QuerySet
 
 from cells.models import Cell, CellKind, Committee
-from criteria.models import Criterion, Indicator
+from criteria.models import Criterion, Framework, Indicator
+from criteria.origins import Part, roots, versions_of
 from reports.selections import Selection
 from scoring.models import Evaluation
 from scoring.models.figures import child_segment
@@ -86,12 +88,13 @@ def _months(_sheets, months):
 
 def _criteria(_sheets, ids):
     """Criteria that come from one another are one; it is called as the first of them."""
-    every = {one.pk: one for one in Criterion.objects.for_comparison()}
+    every = {one.pk: one for one in Criterion.objects.select_related("framework")}
+    root_of = roots(
+        [Part(k, one.framework_id, one.code, one.origin_id) for k, one in every.items()]
+    )
     heads = {}
     for pk in ids:
-        first = every[pk]
-        while first.origin_id:
-            first = every[first.origin_id]
+        first = every[root_of[pk]]
         framework = first.framework
         order = (framework.code, framework.pk, first.position, first.pk)
         heads[pk] = Head(first.pk, str(first), framework.name, order)
@@ -99,16 +102,43 @@ def _criteria(_sheets, ids):
 
 
 def _indicators(_sheets, ids):
-    """Indicators of one code in the versions of a framework are one, named by the newest."""
-    found = Indicator.objects.filter(pk__in=ids).select_related("criterion__framework")
-    heads = {}
-    for one in sorted(found, key=lambda one: -one.criterion.framework.version):
-        framework = one.criterion.framework
-        key = (framework.code, one.code)
-        order = (framework.code, one.criterion.position, one.position, one.code)
-        known = next((head for head in heads.values() if head.key == key), None)
-        heads[one.pk] = known or Head(key, str(one), framework.name, order)
-    return heads
+    """Versions of an indicator in the versions of a framework are one, named by the newest."""
+    found = {
+        one.pk: one
+        for one in Indicator.objects.filter(
+            criterion__framework__code__in=Framework.objects.filter(
+                criteria__indicators__in=ids
+            ).values("code")
+        ).select_related("criterion__framework")
+    }
+    key_of, newest = {}, {}
+    for own in _by_family(found.values()):
+        parts = [
+            Part(one.pk, one.criterion.framework_id, one.code, one.origin_id)
+            for one in own
+        ]
+        key_of |= versions_of(parts)
+        newest |= {key_of[one.pk]: one for one in own}
+    return {pk: _head_of_indicator(key_of[pk], newest[key_of[pk]]) for pk in ids}
+
+
+def _by_family(indicators):
+    """The indicators of each framework, those of its older versions first."""
+    families = defaultdict(list)
+    for one in sorted(indicators, key=lambda one: one.criterion.framework.version):
+        families[one.criterion.framework.code].append(one)
+    return families.values()
+
+
+def _head_of_indicator(key, indicator):
+    framework = indicator.criterion.framework
+    order = (
+        framework.code,
+        indicator.criterion.position,
+        indicator.position,
+        indicator.pk,
+    )
+    return Head(key, str(indicator), framework.name, order)
 
 
 def _field(name):

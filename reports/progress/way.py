@@ -26,16 +26,18 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`grade`: what the improvements together lead to; None at the top or where nothing does.
+    """`next_grade`: the one right above, which `missing` points are missing to; None at the
+    top. `grade`: what the improvements together lead to; None where nothing does.
 
     `sheet`: the one that it is reckoned from, the last one with a result. `above`: how many
     points the sheet at the top has more than its grade asks for.
     """
 
     sheet: Evaluation
-    grade: GradeBand | None
-    missing: Decimal
-    improvements: tuple[Improvement, ...]
+    next_grade: GradeBand | None = None
+    missing: Decimal = ZERO
+    grade: GradeBand | None = None
+    improvements: tuple[Improvement, ...] = ()
     above: Decimal | None = None
 
     @property
@@ -72,23 +74,27 @@ class Way:
     def _words_at_the_top(self) -> str:
         if not self.sheet.framework.has_total:
             return "Chi bộ đã ở mức cao nhất; giữ vững kết quả ở mọi tiêu chí."
-        if not self.above:
+        points = at_most(2, self.above)
+        if not points:
             return "Vừa đúng ngưỡng của mức này: mất thêm điểm là xuống mức dưới."
-        points = format_decimal(at_most(2, self.above))
-        return f"Cao hơn ngưỡng của mức này {points} điểm."
+        return f"Cao hơn ngưỡng của mức này {format_decimal(points)} điểm."
 
     def _words_without_a_way(self) -> str:
-        lacking = (
-            f"Còn thiếu {format_decimal(self.missing)} điểm. " if self.missing else ""
-        )
+        lacking = f"{self._lacking()} " if self.missing else ""
         return (
             f"{lacking}Riêng các chỉ số đang chấm, dù đạt điểm tối đa, "
             "cũng chưa đủ để lên mức tiếp theo."
         )
 
+    def _lacking(self) -> str:
+        lacking = f"Còn thiếu {format_decimal(self.missing)} điểm"
+        if self.next_grade == self.grade:
+            return f"{lacking}."
+        return f"{lacking} để lên mức {self.next_grade.name}."
+
     def _obstacle(self) -> str:
         if self.missing:
-            return f"Còn thiếu {format_decimal(self.missing)} điểm."
+            return self._lacking()
         if not self.sheet.framework.has_total:
             return "Mức này xét từng tiêu chí."
         if any(one.step.mends_hard for one in self.improvements):
@@ -110,7 +116,7 @@ def way_of(reading: Reading) -> Way | None:
         reading.rule, reading.lines, members=sheet.members, month=month
     )
     if found is None:
-        return Way(sheet, None, ZERO, (), above=_above(reading))
+        return Way(sheet, above=_above(reading))
     entries = {entry.indicator.pk: entry for entry in reading.entries}
     bands = {band.pk: band for band in reading.framework.bands.all()}
     improvements = tuple(
@@ -118,7 +124,13 @@ def way_of(reading: Reading) -> Way | None:
         for step in found.steps
         if (entry := entries[step.indicator])
     )
-    return Way(sheet, bands.get(found.grade), found.missing, improvements)
+    return Way(
+        sheet,
+        next_grade=bands[found.next_grade],
+        missing=found.missing,
+        grade=bands.get(found.grade),
+        improvements=improvements,
+    )
 
 
 def _above(reading):

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.models import Cell, Committee
-from cells.scope import MAY_ENTER, reaches
+from cells.paths import contains
+from cells.scope import MAY_ENTER, MAY_SEE, reaches
 from reports import links
+from reports.documents.letterhead import office_among
 from reports.progress.drawing import months_drawn, profile_drawn
 from reports.progress.month import progress_of
 from reports.progress.paper import on_paper
@@ -35,24 +37,44 @@ def cell(request, pk):
         return render(request, "reports/cell_empty.html", {"cell": found})
     own = [sheet for sheet in sheets if sheet.programme_id == programme.pk]
     month = _month(request, own)
+    sheet = next((one for one in own if one.month == month), None)
+    above = _above(found, sheet)
     context = _choices(found, sheets, own, programme, month)
     context |= {
         "cell": found,
-        "steps": _steps(request.user, found, programme, month),
+        "month": month,
+        "steps": _steps(request.user, found, above, programme, month),
     }
-    sheet = next((one for one in own if one.month == month), None)
     if sheet is None:
-        return render(request, "reports/cell_empty.html", context | {"month": month})
+        return render(request, "reports/cell_empty.html", context)
     progress = progress_of(sheet, own, shown_year=_year(request))
     context |= _told(request, found, progress, timezone.localdate())
+    context["head"] = _letterhead(sheet, above)
     return render(request, "reports/cell.html", context)
 
 
-def _steps(user, cell, programme, month):
+def _above(cell, sheet):
+    """The committees above the cell, and those above it in the month of the sheet."""
+    places = {cell.committee, sheet.committee} if sheet else {cell.committee}
+    ways = Committee.objects.on_the_ways_to([place.path for place in places])
+    return list(ways.select_related("letterhead"))
+
+
+def _letterhead(sheet, above):
+    """Of the printed report; its date is written by hand, at the meeting."""
+    office = office_among(sheet.committee, above)
+    return office.letterhead_of_cell(sheet.cell_name, on=None)
+
+
+def _steps(user, cell, above, programme, month):
     """The way down through the committees that the reader may see."""
-    way = Committee.objects.visible_to(user).on_the_way_to(cell.committee.path)
     query = {"chuong-trinh": programme.slug}
-    return [(c.name, links.summary_page(c.pk, month, query)) for c in way]
+    return [
+        (one.name, links.summary_page(one.pk, month, query))
+        for one in above
+        if contains(one.path, cell.committee.path)
+        and reaches(user, path=one.path, cell_id=None, roles=MAY_SEE)
+    ]
 
 
 def _programme(request, sheets):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reports.actions.asking import ask, ask_again
 from reports.models import Content, Form, Job, JobState
 from reports.views.files import selection_asked
+from vietnamese.spans import span_of_month
 
 PAGE_SIZE = 20
 LOOKS = {  # state: (tone, icon)
@@ -108,7 +109,7 @@ def _shown(job, now):
 @login_required
 def ask_for_document(request, pk, month):
     """Of the cells that the summary page is about, whose query comes along."""
-    selection = selection_asked(request, pk, month)
+    selection = selection_asked(request, pk, span_of_month(month))
     content, _, form = request.POST.get("tai-lieu", "").partition(":")
     if content not in Content.values or form not in Form.values:
         raise Http404

@@ -15,7 +15,6 @@ from reports.downloads import MOST_AT_ONCE
 from reports.papers import Paper, paper, sheet_papers
 from reports.views.frame import selection_of
 from scoring.models import Evaluation, Period
-from vietnamese.spans import span_of_month
 
 
 @require_safe
@@ -31,10 +30,12 @@ def sheet_file(request, pk, kind):
 
 @require_safe
 @login_required
-def paper_file(request, pk, month, name, kind):
+def paper_file(request, pk, span, name, kind):
     name, kind = _one_of(Paper, name), _one_of(Kind, kind)
-    selection = selection_asked(request, pk, month)
-    if selection.sheets().count() > MOST_AT_ONCE:
+    if not name.tells_of(span):
+        raise Http404
+    selection = selection_asked(request, pk, span)
+    if name.lists_cells and selection.sheets().count() > MOST_AT_ONCE:
         messages.warning(
             request,
             f"Danh sách có hơn {MOST_AT_ONCE} chi bộ: mở trang Báo cáo, bấm Tải về để "
@@ -44,15 +45,16 @@ def paper_file(request, pk, month, name, kind):
     return _file(paper(name, selection, on=timezone.localdate()), kind)
 
 
-def selection_asked(request, pk, month):
+def selection_asked(request, pk, span):
     """The cells that the summary page with the same query is about."""
     seen = Committee.objects.visible_to(request.user)
     committee = get_object_or_404(seen, pk=pk)
-    get_object_or_404(Period, month=month)
+    if not Period.objects.in_months(span).exists():
+        raise Http404
     asked, _ = read_wishes(request)
     if asked.programme is None:
         raise Http404
-    return selection_of(committee, span_of_month(month), asked).standing()
+    return selection_of(committee, span, asked).standing()
 
 
 def _one_of(names, name):

@@ -13,12 +13,16 @@ from reports import links
 from reports.asking import USUAL_SORT, Asked, Choices, read_wishes
 from reports.picking import picker
 from reports.selections import Selection
+from reports.summaries import Known
 from scoring.models import Period
 from vietnamese.spans import Span
 
 # The report pages, in the order of their tabs: (name of the address, tab, heading).
 PAGES = [
     ("reports:summary", "Tổng hợp", "Báo cáo tổng hợp"),
+    ("reports:trends", "Xu hướng", "Xu hướng"),
+    ("reports:losses", "Điểm mất", "Điểm mất"),
+    ("reports:gaps", "Tự chấm", "Tự chấm và thẩm định"),
 ]
 MODELS = [("", "Tất cả chi bộ"), ("kieu-mau", "Đăng ký kiểu mẫu")]
 STRUCTURES = [("", "Của từng tháng"), ("hien-nay", "Hiện nay")]
@@ -28,7 +32,8 @@ STRUCTURES = [("", "Của từng tháng"), ("hien-nay", "Hiện nay")]
 class Frame:
     """`selection` is None where there is nothing to report: `nothing_opened` says so.
 
-    `periods` are the opened months of the span in their order. `context` is what
+    `periods` are the opened months of the span in their order, `known` is what figures
+    are told with. `context` is what
     templates/reports/_frame.html prints; a page adds what it tells.
     """
 
@@ -36,6 +41,7 @@ class Frame:
     choices: Choices
     selection: Selection | None
     periods: list[Period]
+    known: Known
     context: dict
 
 
@@ -48,7 +54,8 @@ def frame(
     sorts: Collection[str] = (USUAL_SORT,),
 ) -> Frame:
     """In five queries (four by today's structure). What the reader may not see is a 404."""
-    way = Committee.objects.visible_to(request.user).with_those_above(pk)
+    seen = Committee.objects.visible_to(request.user)
+    way, children = seen.with_those_around(pk)
     if not way:
         raise Http404
     committee = way[-1]
@@ -78,7 +85,8 @@ def frame(
         "reset_url": url_of(span, Asked(asked.programme).query()),
         "url": url_of(span, asked.query_here()),
     }
-    return Frame(asked, choices, selection, periods, context)
+    known = Known(frozenset(one.month for one in every), choices.bands, children)
+    return Frame(asked, choices, selection, periods, known, context)
 
 
 def selection_of(committee: Committee, span: Span, asked: Asked) -> Selection:
@@ -105,6 +113,11 @@ def _tabs(committee, span, asked, page):
             "is_current": name == page,
         }
         for name, label, _ in PAGES
+    ] + [
+        {
+            "label": "Bảng tự lập",
+            "url": links.pivot_page(committee.pk, span, asked.query()),
+        }
     ]
 
 

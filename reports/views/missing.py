@@ -1,5 +1,7 @@
 """Danh sách chưa nộp: who has not finished the month, to be printed and telephoned."""
 
+from itertools import groupby
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
@@ -24,13 +26,29 @@ def missing(request, month):
         committee = get_object_or_404(seen, pk=request.GET["cap-uy"][:9])
         sheets = sheets.under(committee)
     unfinished = sheets.unfinished().select_related("committee", "programme")
-    page = Paginator(unfinished.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(unfinished.in_order(), PAGE_SIZE).get_page(
+        request.GET.get("trang")
+    )
     today = timezone.localdate()
     context = {
         "period": period,
-        "committee": committee,
+        "place": committee or _place_of(request.user),
         "due": due_in_words(period.due_on, today=today),
         "today": today,
         "page": page,
+        "groups": _by_committee(page),
     }
     return render(request, "reports/missing.html", context)
+
+
+def _by_committee(page):
+    """(committee, [(number in the list, sheet), ...]): on paper each stays on one page."""
+    numbered = enumerate(page.object_list, start=page.start_index())
+    groups = groupby(numbered, key=lambda row: row[1].committee)
+    return [(committee, list(rows)) for committee, rows in groups]
+
+
+def _place_of(user):
+    """What stands above the list, on paper as well."""
+    committees = {a.committee for a in user.assignments_in_force if a.committee_id}
+    return committees.pop() if len(committees) == 1 else "Các chi bộ đồng chí theo dõi"

@@ -1,7 +1,6 @@
-"""Báo cáo: how a committee's month went, child by child and cell by cell."""
+"""Báo cáo tổng hợp: how a committee's span went, child by child and cell by cell."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,24 +9,22 @@ from django.views.decorators.http import require_safe
 from cells.models import Committee
 from cells.paths import contains
 from reports import links
+from reports.children import SORTS, TABLES, children_table
 from reports.downloads import asking_url, offers
-from reports.presenting import (
-    SORTS,
-    average_in_words,
-    printed_rows,
-    shares,
-)
-from reports.ranking import LABELS, TABS, Shown, hard_failures, listing, movers
-from reports.summaries import summarise
-from reports.trends import trend_of
+from reports.gathering import questions
+from reports.listed import averages_on, page_of, rows_on
+from reports.named_cells import latest_sheets, movers
+from reports.presenting import Lists, comparisons, shares, tiles, unit_of
+from reports.ranking import Shown, hard_failures
+from reports.summaries import told
+from reports.together import Question, together
 from reports.views.frame import frame, nothing_opened
+from reports.wanted import branch_name, chosen_list, list_tabs, wanted_list
 from scoring.models import Period, Remark
 from scoring.views.month import due_in_words
 from vietnamese.numbers import format_decimal
 
-PAGE_SIZE = 50
-FAILURES = 30
-UNOPENED = 10
+FAILURES = 10
 
 
 @require_safe
@@ -68,76 +65,106 @@ def summary(request, pk, span):
     found = frame(request, pk, span, sorts=SORTS)
     if found.selection is None:
         return nothing_opened(request, found)
-    told = _told(request, found.selection, found.asked, found.periods[-1])
-    return render(request, "reports/summary.html", found.context | told)
-
-
-def _told(request, selection, asked, period):
-    figures = summarise(selection)
-    total = figures.total
-    listed = listing(selection, figures.groups, total, asked.shown or Shown.RANKED)
+    if found.asked.table not in TABLES:
+        raise Http404
+    wanted = wanted_list(request, found.selection, found.asked)
+    answers = _answers(request, found, wanted)
+    figures = told(found.selection, found.known, answers)
+    listed = chosen_list(found.selection, figures, wanted)
     if listed is None:
         raise Http404
+    context = found.context | _told(found, figures)
+    context |= _listed(found, figures, wanted, listed)
+    context["remarks"] = next(iter(answers["remarks"]), {})
+    return render(request, "reports/summary.html", context)
+
+
+def _answers(request, found, wanted):
+    """All that is counted, in one query."""
+    today = timezone.localdate()
+    remarks = Remark.objects.visible_to(request.user).under(found.selection.committee)
+    asked = questions(
+        found.selection,
+        opened=found.known.opened,
+        bands=found.known.bands,
+        page=wanted.cells,
+    )
+    asked["remarks"] = Question(
+        {"rows": remarks.counted_open(on=today)}, numbers=("unresolved", "overdue")
+    )
+    return together(asked)
+
+
+def _told(found, figures):
+    selection, total = found.selection, figures.total
+    lists = Lists(selection, found.asked)
+    span, unit = selection.span, unit_of(selection.span)
+    due = due_in_words(found.periods[-1].due_on, today=timezone.localdate())
+    failing = total.hard_failing
     return {
-        "period": period,
-        "month": selection.month,
-        "due": due_in_words(period.due_on, today=timezone.localdate()),
+        "unit": unit,
         "total": total,
-        "average_words": average_in_words(total),
-        "average_change": trend_of(total.average_change),
-        "change_of_compared": trend_of(total.change_of_compared),
-        "complete_unit": f"/ {format_decimal(total.registered)} chi bộ",
-        "failing_tone": "error" if total.hard_failing else "",
+        "tiles": tiles(selection, total, lists, due.words if span.is_month else ""),
+        "comparisons": comparisons(selection, total, lists),
+        "complete_url": lists.of(Shown.COMPLETE),
         "grades": shares(figures.groups, total),
-        "grades_words": f"Của {format_decimal(total.complete)} chi bộ đã chấm đủ",
-        "rows": printed_rows(selection, figures, asked),
-        "excesses": figures.excesses,
-        "remarks": Remark.objects.visible_to(request.user)
-        .under(selection.committee)
-        .counted_for(request.user, on=timezone.localdate()),
+        "grades_words": f"Của {format_decimal(total.complete)} {unit} đã chấm đủ",
+        "lacking": figures.lacking,
+        "lacking_url": lists.of(Shown.LACKING),
         "missing_url": links.missing_page(selection.month, selection.committee),
-        "failures": hard_failures(selection, limit=FAILURES)
-        if total.hard_failing
-        else [],
-        "unopened": list(selection.unopened().named()[:UNOPENED])
-        if total.unopened
-        else [],
-        "movers": movers(selection),
-        "listed": listed,
-        "tabs": _tabs(figures, asked, listed, selection),
-        "page": _page(request, listed),
-        "downloads": offers(selection, asked, total.opened),
-        "ask_url": asking_url(selection, asked),
+        "excesses": figures.excesses,
+        "unopened_url": lists.of(Shown.UNOPENED),
+        "indicators": [
+            (one, lists.of_indicator(one.indicator)) for one in figures.failures
+        ],
+        "failures": hard_failures(selection, limit=FAILURES) if failing else [],
+        "names_month": not span.is_month,
+        "failing_url": lists.of(Shown.HARD),
+        "table": children_table(selection, figures, found.asked, lists),
+        "tables": _tables(found),
+        "downloads": offers(selection, found.asked, total.opened),
+        "ask_url": asking_url(selection, found.asked),
     }
 
 
-def _page(request, listed):
-    paginator = Paginator(listed.sheets.listed(), PAGE_SIZE)
-    if listed.count is not None:
-        paginator.count = listed.count  # the figures know: counting is a query less
-    page = paginator.get_page(request.GET.get("trang"))
-    page.object_list = [(sheet, trend_of(sheet.change)) for sheet in page.object_list]
-    return page
-
-
-def _tabs(figures, asked, listed, selection):
-    """Ranked, failed, incomplete, and the list that a number led to."""
-    total = figures.total
-    counts = {
-        Shown.RANKED: sum(total.graded) + total.ungraded,
-        Shown.FAILED: total.failed,
-        Shown.INCOMPLETE: total.incomplete,
-    }
-    entries = [(LABELS[tab], tab, counts[tab]) for tab in TABS]
-    if listed.shown not in TABS:
-        entries.append((listed.label, listed.shown, listed.count))
-    pk, span = selection.committee.pk, selection.span
+def _tables(found):
+    """Which columns the table of children has."""
+    asked, selection = found.asked, found.selection
     return [
         {
             "label": label,
-            "url": f"{links.summary_page(pk, span, asked.query_here(xem=key))}#danh-sach",
-            "is_current": key == listed.shown,
-            "count": count,
+            "url": links.summary_page(
+                selection.committee.pk, selection.span, asked.query_here(bang=table)
+            )
+            + "#cap-uy",
+            "is_current": table == asked.table,
         }
-        for label, key, count in entries
+        for table, label in (("", "Tiến độ, xếp loại"), ("diem", "Điểm số"))
     ]
+
+
+def _listed(found, figures, wanted, listed):
+    selection = found.selection
+    page = page_of(listed, wanted.number)
+    averages = averages_on(
+        page,
+        listed,
+        opened=found.known.opened,
+        told=wanted.cells,
+        known=figures.listed,
+    )
+    sheets = latest_sheets(selection, [*figures.movers, *averages])
+    page.object_list = rows_on(page, listed, averages, sheets)
+    lists = Lists(selection, found.asked)
+    return {
+        "movers": movers(figures.movers, sheets),
+        "movers_url": lists.of(Shown.COMPARED),
+        "movers_words": f"So với {selection.span.before.words}",
+        "list_unit": "chi bộ" if listed.cells else unit_of(selection.span),
+        "listed": listed,
+        "page": page,
+        "opened": len(figures.opened),
+        "branch": branch_name(figures, wanted.branch),
+        "whole_url": lists.of(wanted.shown),
+        "tabs": list_tabs(figures, wanted, listed, lists),
+    }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cells.models import Cell
+from scoring.actions.openness import ONLY_RETURNED, is_open_again
 from scoring.models import (
     Change,
     Evaluation,
@@ -109,16 +110,28 @@ def revise_evidence(
     return revision
 
 
-def evidence_closed_because(sheet: Evaluation) -> str:
-    """Why nobody may change the evidence of the sheet now; "" when it is open.
+def evidence_closed_because(sheet: Evaluation, score: Score) -> str:
+    """Why nobody may change what is behind `score` of `sheet` now; "" when it is open.
 
-    `sheet` comes from `with_lock`, with its period selected.
+    `sheet` comes from `with_lock`, with its period selected. A return opens what it names;
+    what is still without the evidence that it needs stays open, or the sheet could not be
+    sent again.
     """
     if sheet.is_locked:
         return f"{sheet.period} đã khóa, không thay đổi minh chứng được nữa."
     if sheet.status not in OPEN_FOR_ENTRY:
         return "Phiếu đã duyệt. Muốn thay đổi minh chứng phải mở lại phiếu."
-    return ""
+    if is_open_again(sheet, score) or _lacks_evidence(score):
+        return ""
+    return ONLY_RETURNED
+
+
+def _lacks_evidence(score):
+    own = Score.objects.filter(pk=score.pk)
+    return any(
+        own.lacking_evidence(points=points).exists()
+        for points in (Field.POINTS, Field.SELF_POINTS)
+    )
 
 
 def _held_sheet(score, at):
@@ -129,7 +142,8 @@ def _held_sheet(score, at):
         .select_for_update(of=("self",))
         .get(pk=score.evaluation_id)
     )
-    problem = evidence_closed_because(sheet)
+    score.refresh_from_db(fields=["returned_because"])
+    problem = evidence_closed_because(sheet, score)
     if problem:
         raise ValidationError(problem)
     return sheet

@@ -7,7 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
+from scoring.actions.openness import MOVED_BY_SOMEBODY, closed_because
 from scoring.models import Change, Evaluation, Field
+
+HELD = ("meeting_on", "members_due", "members_present", "meeting_version", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +34,29 @@ class MeetingTaken(Exception):
 def enter_meeting(
     *, evaluation: Evaluation, meeting: Meeting, base: int, by, at: datetime
 ) -> Evaluation:
-    """Write the meeting over its version `base`; `evaluation` comes from `editable_by`.
+    """Write the meeting over its version `base`; `evaluation` comes from `with_lock`.
 
-    Raises ValidationError for impossible numbers and MeetingTaken when it is stale.
+    Raises ValidationError where it is closed to `by` and for impossible numbers, and
+    MeetingTaken when it is stale.
     """
+    if problem := closed_because(Field.MEETING, evaluation, by):
+        raise ValidationError(problem)
     _check(evaluation, meeting)
     old = held_meeting(evaluation)
     if old == meeting:
         return evaluation
-    written = Evaluation.objects.filter(pk=evaluation.pk, meeting_version=base).update(
+    written = Evaluation.objects.filter(
+        pk=evaluation.pk, meeting_version=base, status=evaluation.status
+    ).update(
         meeting_on=meeting.on,
         members_due=meeting.due,
         members_present=meeting.present,
         meeting_version=F("meeting_version") + 1,
     )
-    evaluation.refresh_from_db(
-        fields=["meeting_on", "members_due", "members_present", "meeting_version"]
-    )
+    status = evaluation.status
+    evaluation.refresh_from_db(fields=HELD)
+    if not written and evaluation.status != status:
+        raise ValidationError(MOVED_BY_SOMEBODY)
     if not written:
         if held_meeting(evaluation) == meeting:
             return evaluation

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 
 from cells.models import Cell, Committee
+from cells.paths import after
 from criteria.models import Criterion, Framework, Indicator
 from criteria.rules import Effect
 from scoring.models import Evaluation, Period, PeriodLock, Registration, Score
@@ -26,6 +27,7 @@ TAKEN_OVER = {
 }
 EMPTY_SHEET = {
     "meeting_version": 0,
+    "meeting_returned_because": "",
     "status": Status.DRAFT,
     "total": 0,
     "maximum": 0,
@@ -181,7 +183,12 @@ def lock(*, period: Period, committee: Committee, by, at: datetime) -> PeriodLoc
     made, _ = PeriodLock.objects.get_or_create(
         period=period,
         committee=committee,
-        defaults={"path": path, "locked_by": by, "locked_at": at},
+        defaults={
+            "path": path,
+            "path_end": after(path),
+            "locked_by": by,
+            "locked_at": at,
+        },
     )
     return made
 

@@ -10,14 +10,14 @@ from django.db.models import Subquery
 
 from cells.scope import reaches
 from criteria.rules import FrameworkRule
-from scoring.actions.openness import self_scores
+from scoring.actions.openness import MOVED_BY_SOMEBODY, self_scores
 from scoring.actions.totals import results_of, rules_of
 from scoring.models import Change, Evaluation, Field, Score
 from scoring.rules import Result
 from scoring.workflow import MOVES, NEEDS_COMPLETE, NEEDS_REASON, Status
 
 ENDS_A_RETURN = frozenset({Status.APPROVED, Status.DRAFT})
-MOVED_BY_SOMEBODY = "Trạng thái của phiếu vừa được người khác thay đổi."
+INCOMPLETE = "incomplete"  # code of an error: the sheet's page lists what is missing
 
 
 @transaction.atomic
@@ -62,37 +62,45 @@ def move(
 def send_back(
     *,
     evaluation: Evaluation,
-    wrong: Mapping[int, str],
+    wrong: Mapping[int | None, str],
     by,
     at: datetime,
     reason: str = "",
 ) -> Evaluation:
-    """Return a sheet, naming the scores that are wrong: score id -> why.
+    """Return a sheet, naming what is wrong: score id (None: the meeting) -> why.
 
-    Only those open again; where none is named, the whole sheet does. Raises as `move`.
+    Only that opens again; where nothing is named, the whole sheet does. Raises as `move`.
     """
-    scores = list(evaluation.scores.filter(pk__in=wrong))
-    if len(scores) != len(wrong):
+    wrong = {key: why.strip() for key, why in wrong.items()}
+    scores = evaluation.scores.in_bulk([key for key in wrong if key is not None])
+    if wrong.keys() - {None} != scores.keys():
         raise ValidationError("Chỉ số bị trả lại không có trên phiếu này.")
-    if not all(why.strip() for why in wrong.values()):
-        raise ValidationError("Hãy ghi lý do cho từng chỉ số bị trả lại.")
+    if not all(wrong.values()):
+        raise ValidationError("Hãy ghi lý do cho từng chỗ bị trả lại.")
     move(evaluation=evaluation, to=Status.RETURNED, by=by, at=at, reason=reason)
     take_back_flags([evaluation.pk])
-    for score in scores:
-        score.returned_because = wrong[score.pk].strip()
-    Score.objects.bulk_update(scores, ["returned_because"])
+    _flag(evaluation, scores, wrong)
     Change.objects.bulk_create(
         Change(
             evaluation=evaluation,
-            score=score,
+            score=scores.get(key),
             field=Field.RETURNED,
-            new=score.returned_because,
+            new=why if key else f"Buổi sinh hoạt: {why}",
             by=by,
             at=at,
         )
-        for score in scores
+        for key, why in wrong.items()
     )
     return evaluation
+
+
+def _flag(evaluation, scores, wrong):
+    for score in scores.values():
+        score.returned_because = wrong[score.pk]
+    Score.objects.bulk_update(scores.values(), ["returned_because"])
+    Evaluation.objects.filter(pk=evaluation.pk).update(
+        meeting_returned_because=wrong.get(None, "")
+    )
 
 
 def _mark(evaluation, change):
@@ -109,6 +117,7 @@ def _mark(evaluation, change):
 
 def take_back_flags(sheets: Iterable[int]) -> None:
     Score.objects.filter(evaluation__in=sheets).returned().update(returned_because="")
+    Evaluation.objects.filter(pk__in=sheets).update(meeting_returned_because="")
 
 
 def moves_open_to(by, *, evaluation: Evaluation) -> set[Status]:
@@ -152,27 +161,34 @@ def _hold(sheets):
 def _check_complete(evaluation, to, by):
     """Who assesses the own cell sends what the cell said; else the verified values count."""
     is_own = to == Status.SUBMITTED and self_scores(by, evaluation)
-    line = Score.self_line if is_own else Score.line
+    line, points = (
+        (Score.self_line, Field.SELF_POINTS) if is_own else (Score.line, Field.POINTS)
+    )
     rules = rules_of([evaluation.framework_id])
     result = results_of([evaluation], rules, line=line)[evaluation.pk]
     check_result(result, rules[evaluation.framework_id])
-    for problem in lacking_evidence_in([evaluation]).values():
-        raise ValidationError(problem)
+    for problem in lacking_evidence_in([evaluation], points=points).values():
+        raise ValidationError(problem, code=INCOMPLETE)
 
 
 def check_result(result: Result, rule: FrameworkRule) -> None:
     """Raises ValidationError with what is missing."""
     missing = result.required - result.scored
     if missing:
-        raise ValidationError(f"Phiếu còn {missing} chỉ số chưa chấm.")
+        raise ValidationError(f"Phiếu còn {missing} chỉ số chưa chấm.", code=INCOMPLETE)
     if result.unexplained:
         codes = ", ".join(rule.indicator(pk).code for pk in result.unexplained)
-        raise ValidationError(f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.")
+        raise ValidationError(
+            f"Chưa thuyết minh điểm trừ ở chỉ số {codes}.", code=INCOMPLETE
+        )
 
 
-def lacking_evidence_in(sheets: Iterable[Evaluation]) -> dict[int, str]:
+def lacking_evidence_in(
+    sheets: Iterable[Evaluation], *, points: Field = Field.POINTS
+) -> dict[int, str]:
     """Where evidence is asked for and there is neither any nor a note: sheet id -> what."""
-    lacking = Score.objects.on([sheet.pk for sheet in sheets]).lacking_evidence()
+    scores = Score.objects.on([sheet.pk for sheet in sheets])
+    lacking = scores.lacking_evidence(points=points)
     codes = defaultdict(list)
     for score in lacking.select_related("indicator").in_sheet_order():
         codes[score.evaluation_id].append(score.indicator.code)

@@ -51,6 +51,7 @@ MEETINGS = CriterionPlan(
             evidence_hint="Nghị quyết tháng",
         ),
     ),
+    origin="2",
 )
 
 THEMATIC_DAY = CriterionPlan(
@@ -76,6 +77,7 @@ THEMATIC_DAY = CriterionPlan(
             evidence_hint="Báo cáo chuyên đề",
         ),
     ),
+    origin="2",
 )
 
 ROLL_CALL = CriterionPlan(
@@ -105,6 +107,7 @@ ROLL_CALL = CriterionPlan(
             evidence_hint="Thống kê trên ứng dụng",
         ),
     ),
+    origin="2",
 )
 
 DOCUMENTS = CriterionPlan(

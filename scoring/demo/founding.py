@@ -128,15 +128,17 @@ def _frameworks(committees):
         description="Đánh giá, xếp loại từng kỳ sinh hoạt chi bộ.",
     )
 
-    def published(plan, programme, name, at):
+    def published(plan, programme, name, at, above=None):
         committee = committees[name]
-        return publish_plan(plan, programme=programme, committee=committee, at=at)
+        return publish_plan(
+            plan, programme=programme, committee=committee, at=at, above=above
+        )
 
     province = published(FOUR_GOODS, model, PROVINCE, MIDYEAR_DECIDED)
     by_committee = {
         PROVINCE: province,
         HOSPITAL: published(FIVE_GOODS, model, HOSPITAL, FOUNDED),
-        QUYNH_PHU: published(DISTRICT, model, QUYNH_PHU, MIDYEAR_DECIDED),
+        QUYNH_PHU: published(DISTRICT, model, QUYNH_PHU, MIDYEAR_DECIDED, province),
         ENTERPRISES: _for_enterprises(province, committees[ENTERPRISES]),
     }
     return by_committee, published(MEETING_QUALITY, meetings, AGENCIES, FOUNDED)

@@ -13,6 +13,7 @@ from scoring.demo.organisation import (
     OFFICES,
     QUYNH_PHU,
 )
+from scoring.demo.story import OWN_VIEW
 
 PASSWORD = "kieumau2022"  # noqa: S105 - of a demo, and printed on the terminal
 
@@ -34,6 +35,11 @@ OTHER_POSTS = {
 
 def approver_name(office: str) -> str:
     return f"{office}.lanhdao"
+
+
+def secretary_name(cell: str) -> str:
+    """Of a cell of the hospital: "chibo3"."""
+    return f"chibo{cell.removeprefix('Chi bộ ')}"
 
 
 def create_people(
@@ -61,8 +67,9 @@ def create_people(
         _assign(users[office], Role.STAFF, committee=committee)
         _assign(users[approver_name(office)], Role.APPROVER, committee=committee)
     _assign(users["quynhphu.giamsat"], Role.SUPERVISOR, committee=committees[QUYNH_PHU])
-    chibo3 = cells[HOSPITAL, MODEL_OF_THE_HOSPITAL]
-    _assign(users["chibo3"], Role.SECRETARY, cell=chibo3)
+    for name in (MODEL_OF_THE_HOSPITAL, *OWN_VIEW):
+        secretary = users[secretary_name(name)]
+        _assign(secretary, Role.SECRETARY, cell=cells[HOSPITAL, name])
     _assign(users["asao"], Role.SECRETARY, cell=cells["Đảng bộ xã An Thái", A_SAO])
     return users
 
@@ -74,6 +81,8 @@ def _posts():
         posts.setdefault(office, f"Chuyên viên {bureau}")
         leader = OTHER_POSTS.get(approver_name(office), f"Lãnh đạo {bureau}")
         posts.setdefault(approver_name(office), leader)
+    for name in OWN_VIEW:
+        posts[secretary_name(name)] = f"Bí thư {name}, {HOSPITAL}"
     return posts
 
 

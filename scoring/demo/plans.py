@@ -50,9 +50,12 @@ class IndicatorPlan:
 
 @dataclass(frozen=True, slots=True)
 class CriterionPlan:
+    """`origin` is the number of the criterion that it belongs to in the framework above."""
+
     code: str
     name: str
     indicators: Sequence[IndicatorPlan]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,14 @@ def indicator(code, name, max_points, guidance, advice, note, **more):
 
 
 def publish_plan(
-    plan: FrameworkPlan, *, programme: Programme, committee: Committee, at: datetime
+    plan: FrameworkPlan,
+    *,
+    programme: Programme,
+    committee: Committee,
+    at: datetime,
+    above: Framework | None = None,
 ) -> Framework:
+    """`above` is the framework that this one says in its own words."""
     framework = Framework(
         programme=programme,
         committee=committee,
@@ -124,12 +133,18 @@ def publish_plan(
         decision=plan.decision,
         description=plan.description,
         effective_from=plan.effective_from,
+        specialises=above,
         **plan.fields,
     )
     framework.save()
+    origins = {one.code: one for one in above.criteria.all()} if above else {}
     for position, part in enumerate(plan.criteria, start=1):
         criterion = Criterion.objects.create(
-            framework=framework, code=part.code, name=part.name, position=position
+            framework=framework,
+            code=part.code,
+            name=part.name,
+            position=position,
+            origin=origins.get(part.origin),
         )
         for order, row in enumerate(part.indicators, start=1):
             _add_indicator(row, criterion=criterion, position=order)

@@ -13,7 +13,7 @@ class Field(models.TextChoices):
     NOTE = "note", "Ghi chú"
     MEETING = "meeting", "Buổi sinh hoạt"
     STATUS = "status", "Trạng thái"
-    RETURNED = "returned", "Chỉ số bị trả lại"
+    RETURNED = "returned", "Chỗ bị trả lại"
     EVIDENCE = "evidence", "Minh chứng"
 
 

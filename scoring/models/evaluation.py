@@ -71,6 +71,11 @@ class Evaluation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    # Set by a return that names the meeting, kept until the sheet is judged again.
+    meeting_returned_because = models.CharField(
+        "buổi sinh hoạt bị trả lại vì", max_length=300, blank=True, editable=False
+    )
+
     # The id of the change with which the sheet was submitted when it was last judged:
     # what came after it is what the verifier has not seen yet.
     submitted_marker = models.BigIntegerField(null=True, editable=False)
@@ -106,16 +111,28 @@ class Evaluation(models.Model):
         verbose_name_plural = "phiếu chấm điểm"
         ordering = ["-period_id", "committee_path", "pk"]
         indexes = [
+            # With the result: averages by month and by cell read nothing else.
             models.Index(
-                fields=["period", "programme", "committee_path"],
+                fields=["period", "programme", "committee_path", "percent"],
                 name="evaluation_month",
             ),
             models.Index(
-                fields=["cell", "programme", "period"], name="evaluation_cell"
+                fields=["cell", "programme", "period", "percent"],
+                name="evaluation_cell",
+            ),
+            models.Index(
+                fields=["period", "programme", "committee_path"],
+                condition=Q(hard_failed=True),
+                name="evaluation_hard_failed",
             ),
             # What waits for somebody is counted on every page.
             models.Index(
-                fields=["period"], condition=UNFINISHED, name="evaluation_unfinished"
+                fields=["period", "committee_path"],
+                condition=UNFINISHED,
+                name="evaluation_unfinished",
+            ),
+            models.Index(
+                fields=["cell"], condition=UNFINISHED, name="evaluation_unfinished_cell"
             ),
         ]
         constraints = [
@@ -161,3 +178,8 @@ class Evaluation(models.Model):
         if self.is_complete:
             return State.COMPLETE
         return State.IN_PROGRESS if self.scored else State.UNTOUCHED
+
+    @property
+    def waits_to_be_verified(self):
+        """The cell has sent what it says itself; the committee has not scored it all yet."""
+        return self.status == Status.SUBMITTED and not self.is_complete

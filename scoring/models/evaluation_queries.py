@@ -1,10 +1,8 @@
 """The questions that people ask of sheets: whose, which month, in what state."""
 
-from django.db import models
 from django.db.models import (
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -12,10 +10,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Substr
 
-from cells.paths import WIDTH, ancestors, segment, within
+from cells.paths import WIDTH, after, ancestors, segment, within
 from cells.scope import MAY_ENTER, MAY_SEE, MAY_SELF_SCORE, reach
 from scoring.models.figures import FigureQuerySet
+from scoring.models.gaps import GapQuerySet
+from scoring.models.losing import LosingQuerySet
+from scoring.models.monthly import MonthlyQuerySet
 from scoring.models.period import LockException, PeriodLock
+from scoring.models.rollups import RollUpQuerySet
 from scoring.workflow import OPEN_FOR_ENTRY, State, Status
 from vietnamese.text import fold
 
@@ -39,11 +41,22 @@ def _beyond(sheet, side):
     )
 
 
+def _excepted(at):
+    """Condition for sheets whose cell may go on in the locked month until after `at`."""
+    return Exists(
+        LockException.objects.filter(
+            period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
+        )
+    )
+
+
 def _place(sheet):
     return sheet.committee_path, sheet.cell.sort_key, sheet.pk
 
 
-class EvaluationQuerySet(FigureQuerySet):
+class EvaluationQuerySet(
+    LosingQuerySet, GapQuerySet, MonthlyQuerySet, RollUpQuerySet, FigureQuerySet
+):
     def visible_to(self, user, roles=MAY_SEE):
         """Sheets of today's part of the tree, and those that were part of it then."""
         paths = ["cell__committee__path", "committee_path"]
@@ -70,24 +83,34 @@ class EvaluationQuerySet(FigureQuerySet):
     def with_lock(self, *, at):
         """Adds `is_locked`: locked by a committee above it and not excepted at `at`.
 
-        And `names_indicators`: the last return said which ones are wrong.
+        And `names_what_is_wrong`: the last return said what is to be corrected.
         """
-        locks = PeriodLock.objects.filter(period=OuterRef("period")).alias(
-            sheet_path=ExpressionWrapper(
-                OuterRef("committee_path"), output_field=models.CharField()
-            )
-        )
-        exceptions = LockException.objects.filter(
-            period=OuterRef("period"), cell=OuterRef("cell"), until__gt=at
-        )
+        locks = PeriodLock.objects.over(OuterRef("period"), OuterRef("committee_path"))
         named = self.model.objects.filter(
             pk=OuterRef("pk"), scores__returned_because__gt=""
         )
         return self.annotate(
-            is_locked=Exists(locks.filter(sheet_path__startswith=F("path")))
-            & ~Exists(exceptions),
-            names_indicators=Exists(named),
+            is_locked=Exists(locks) & ~_excepted(at),
+            names_what_is_wrong=Q(meeting_returned_because__gt="") | Exists(named),
         )
+
+    def unlocked_for(self, user, *, at):
+        """Of unfinished sheets that `user` works on, those that no lock holds at `at`.
+
+        As `with_lock` has it, for many sheets: not every sheet asks every lock, but every
+        lock walks the part of the index that it closes. Where the user's own part does
+        not tell (a cell that came from elsewhere), the sheet is asked.
+        """
+        held = self.model.objects.unfinished().filter(
+            period__locks__in=PeriodLock.objects.visible_to(user),
+            committee_path__gte=F("period__locks__path"),
+            committee_path__lt=F("period__locks__path_end"),
+        )
+        found = self.filter(~Q(pk__in=held.order_by().values("pk")) | _excepted(at))
+        if user.is_administrator:
+            return found
+        inside = reach(user, path="committee_path", cell=None)
+        return found.with_lock(at=at).filter(inside | Q(is_locked=False))
 
     def for_page(self):
         """With all that the sheet's page prints, and `marker`: its newest change's id."""
@@ -180,22 +203,33 @@ class EvaluationQuerySet(FigureQuerySet):
         return self.filter(anywhere)
 
     def paths_of(self, committee):
-        """Where `committee` stood for these sheets; its path of today if nowhere else."""
-        paths = self.filter(committee_path__contains=segment(committee.pk))
-        stood = {
-            path[: (ancestors(path).index(committee.pk) + 1) * WIDTH]
-            for path in paths.order_by()
-            .values_list("committee_path", flat=True)
-            .distinct()
-            # the digits may also be found across two segments
-            if committee.pk in ancestors(path)
-        }
-        return sorted(stood) or [committee.path]
+        """Its path of today, and where else it stood for these sheets."""
+        return [committee.path, *self.other_paths_of(committee)]
+
+    def other_paths_of(self, committee):
+        """Where `committee` stood for these sheets, beside its path of today.
+
+        Only what lies outside its present part is read: nothing for a whole province.
+        """
+        present = committee.path
+        outside = Q(committee_path__lt=present) | Q(committee_path__gte=after(present))
+        paths = self.filter(outside, committee_path__contains=segment(committee.pk))
+        return sorted(
+            {
+                path[: (ancestors(path).index(committee.pk) + 1) * WIDTH]
+                for path in paths.order_by()
+                .values_list("committee_path", flat=True)
+                .distinct()
+                # the digits may also be found across two segments
+                if committee.pk in ancestors(path)
+            }
+        )
 
     def path_of(self, committee):
-        """One of those paths: its path of today wherever it stood there too."""
-        stood = self.paths_of(committee)
-        return committee.path if committee.path in stood else stood[0]
+        """Where it stood for these sheets: its path of today wherever it stood there too."""
+        if self.under(committee).exists():
+            return committee.path
+        return next(iter(self.other_paths_of(committee)), committee.path)
 
     def under_today(self, committee):
         return self.filter(within(committee.path, "cell__committee__path"))

@@ -5,17 +5,18 @@ from django.db.models import (
     Count,
     F,
     FilteredRelation,
+    Max,
     Min,
     Q,
-    Sum,
+    Subquery,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, Rank, Round, RowNumber, Substr
+from django.db.models.functions import Coalesce, Round, Substr
 from django.utils.timezone import localdate
 
 from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, reach
+from criteria.models import Indicator
 from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
 from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
@@ -67,31 +68,6 @@ class FigureQuerySet(SheetSumQuerySet):
             change=change, framework_before=F("before__framework")
         )
 
-    def counted_by_child_of(self, places, *, path, also=()):
-        """Counts and sums for each child, grade and (where named) field of `also`.
-
-        Needs `with_change`. Sums are of percents; a sheet without result adds nothing.
-        """
-        return (
-            self.order_by()
-            .values("grade", *also, child=child_segment(places, path))
-            .annotate(
-                **COUNTS,
-                averaged=Count("percent"),
-                percent_sum=Sum("percent"),
-                compared=Count("change"),
-                change_sum=Sum("change"),
-            )
-        )
-
-    def averaged_by_child_of(self, places, *, path):
-        """For each child: how many results and their sum in percent."""
-        return (
-            self.order_by()
-            .values(child=child_segment(places, path))
-            .annotate(averaged=Count("percent"), percent_sum=Sum("percent"))
-        )
-
     def counted_by_programme(self, states):
         """For each programme how many sheets there are, and how many in each state."""
         counts = {
@@ -141,7 +117,7 @@ class FigureQuerySet(SheetSumQuerySet):
             status__in=OPEN_FOR_SELF_SCORING,
         )
         mine = self.unfinished().filter(due).filter(entered | scored)
-        return mine.with_lock(at=at).filter(is_locked=False)
+        return mine.unlocked_for(user, at=at)
 
     def counted_by_month_and_need(self, *, on):
         """For each month, newest first: how many are returned, else late, else due soon.
@@ -162,6 +138,9 @@ class FigureQuerySet(SheetSumQuerySet):
             )
         )
 
+    def of_grades(self, bands):
+        return self.filter(grade__in=bands)
+
     def without_grade(self):
         """Sheets that no hard failure explains and that are below every band."""
         return self.filter(hard_failed=False, grade=None)
@@ -172,26 +151,21 @@ class FigureQuerySet(SheetSumQuerySet):
     def newest_first(self):
         return self.order_by("-period_id", "programme", "pk")
 
-    def ranked(self):
-        """Complete sheets without hard failure with their competition `rank` by percent."""
-        rank = Window(Rank(), order_by=F("percent").desc())
-        return self.filter(RANKED).annotate(rank=rank)
+    def rankable(self):
+        """Complete sheets without a hard failure."""
+        return self.filter(RANKED)
 
-    def moved_most(self, number):
-        """Of the sheets `with_change` the `number` that rose and that fell the most.
-
-        Chosen by their ids alone: the database sorts narrow rows.
-        """
-        place_from_top = Window(RowNumber(), order_by=["-change", "pk"])
-        place_from_bottom = Window(RowNumber(), order_by=["change", "pk"])
-        most = (
-            self.order_by()
-            .exclude(change=None)
-            .annotate(rise=place_from_top, fall=place_from_bottom)
-            .filter(Q(rise__lte=number) | Q(fall__lte=number))
-            .values("pk")
+    def ranks_of(self, percents):
+        """percent -> the competition rank of that result among these sheets."""
+        known = sorted(set(percents))
+        higher = {
+            f"above_{at}": Count("pk", filter=Q(percent__gt=percent))
+            for at, percent in enumerate(known)
+        }
+        counted = self.aggregate(**higher) if higher else {}
+        return dict(
+            zip(known, (number + 1 for number in counted.values()), strict=True)
         )
-        return self.filter(pk__in=most).order_by("-change", "cell__sort_key", "pk")
 
     def listed(self):
         """Only what a row of a list prints: ranks sort all sheets, and narrow ones faster."""
@@ -215,12 +189,42 @@ class FigureQuerySet(SheetSumQuerySet):
 
 
 class HardFailureQuerySet(ScoreSumQuerySet):
+    def counted_by_indicator(self):
+        """How many sheets each indicator is on, whatever the version of its framework.
+
+        `indicator` is the newest one of that code.
+        """
+        framework = "indicator__criterion__framework__code"
+        return (
+            self.order_by()
+            .values(family=F(framework), code=F("indicator__code"))
+            .annotate(indicator=Max("indicator"), sheets=Count("pk"))
+        )
+
+    def of_indicator_in_any_version(self, indicator):
+        """Of the indicator with this id, or of its like in other versions of the framework."""
+        same = Indicator.objects.filter(pk=indicator)
+        framework = "criterion__framework__code"
+        return self.filter(
+            indicator__code=Subquery(same.values("code")),
+            **{f"indicator__{framework}": Subquery(same.values(framework))},
+        )
+
     def failing_hard(self):
         """Scores of hard indicators below their pass mark (empty: the maximum)."""
         passes_from = Coalesce("indicator__pass_mark", "indicator__max_points")
         return self.filter(
             indicator__is_hard=True, not_applicable=False, points__lt=passes_from
         )
+
+    def first_failing_hard(self, sheets, *, number):
+        """The first `number` of them on `sheets`, by committee and cell.
+
+        Each sheet that fails has one at least, so the first sheets have them: otherwise the
+        database sorts all sheets together with their scores.
+        """
+        first = sheets.hard_failing().in_order().values("pk")[:number]
+        return list(self.filter(evaluation__in=first).failing_hard().by_cell()[:number])
 
     def by_cell(self):
         """In the order of committees and cells, with all that names them."""

@@ -13,6 +13,9 @@ class PeriodQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-month")
 
+    def in_months(self, months):
+        return self.filter(month__in=list(months))
+
     def in_year(self, year):
         return self.filter(month__year=year).order_by("month")
 
@@ -55,6 +58,10 @@ class PeriodLockQuerySet(models.QuerySet):
     def in_period(self, month):
         return self.filter(period=month)
 
+    def over(self, period, path):
+        """Those that close `path` in `period`; both may be references to another row."""
+        return self.filter(period=period, path__lte=path, path_end__gt=path)
+
     def liftable_by(self, user):
         """Those of the user's committees and of committees below: nobody lifts from below."""
         return self.filter(reach(user, path="path", cell=None, roles=MAY_APPROVE))
@@ -84,6 +91,8 @@ class PeriodLock(models.Model):
         Committee, models.PROTECT, related_name="locks", verbose_name="cấp ủy khóa"
     )
     path = models.CharField(max_length=20 * WIDTH, editable=False)
+    # The open end of the range of paths that `path` closes, for the database to compare.
+    path_end = models.CharField(max_length=20 * WIDTH, editable=False)
     locked_at = models.DateTimeField("khóa lúc")
     locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

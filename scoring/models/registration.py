@@ -1,12 +1,34 @@
+from datetime import date
+
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from simple_history.models import HistoricalRecords
 
 from cells.models import Cell
 from cells.paths import within
 from cells.scope import MAY_SEE, reach
 from criteria.models import Framework, Programme
-from scoring.models.figures import child_segment
+
+NEVER = Value(date.max)
+
+
+def taking_part_in(month):
+    """The condition that a registration is active in `month`, with a cell that exists in it."""
+    return (
+        Q(year=month.year, since__lte=month)
+        & (Q(withdrawn_from=None) | Q(withdrawn_from__gt=month))
+        & (Q(cell__closed_on=None) | Q(cell__closed_on__gt=month))
+    )
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -16,15 +38,17 @@ class RegistrationQuerySet(models.QuerySet):
         )
 
     def under(self, committee):
-        return self.filter(within(committee.path, "cell__committee__path"))
+        return self.at_or_below(committee.path)
+
+    def at_or_below(self, path):
+        """By today's structure."""
+        return self.filter(within(path, "cell__committee__path"))
+
+    def directly_under(self, committee):
+        return self.filter(cell__committee=committee)
 
     def active_in(self, month):
-        """Those that take part in `month` with a cell that exists in it."""
-        return (
-            self.filter(year=month.year, since__lte=month)
-            .filter(Q(withdrawn_from=None) | Q(withdrawn_from__gt=month))
-            .filter(Q(cell__closed_on=None) | Q(cell__closed_on__gt=month))
-        )
+        return self.filter(taking_part_in(month))
 
     def of_programme(self, programme):
         return self.filter(programme=programme)
@@ -45,19 +69,68 @@ class RegistrationQuerySet(models.QuerySet):
     def without_sheet_in(self, month):
         return self.exclude(evaluations__period=month)
 
-    def named(self):
-        """By committee and name, with the cell that a page names."""
-        return self.select_related("cell").order_by(
-            "cell__committee__path", "cell__sort_key", "pk"
-        )
+    def without_sheet_by_month(self, months):
+        """Rows of those that take part in one of `months` and have no sheet of it.
 
-    def counted_by_child_of(self, committee):
-        """How many registrations (and model ones) each child has, by today's structure."""
-        child = child_segment([committee.path], "cell__committee__path")
+        Each names its cell and committee (of today) and says the `month`.
+        """
+        rows = [
+            self.active_in(month)
+            .without_sheet_in(month)
+            .order_by()
+            .values(
+                "cell_id",
+                name=F("cell__name"),
+                committee=F("cell__committee__name"),
+                path=F("cell__committee__path"),
+                sort_key=F("cell__sort_key"),
+                month=Cast(Value(month), models.DateField()),
+            )
+            for month in months
+        ]
+        every = self.none().union(*rows, all=True)
+        return every.order_by("path", "sort_key", "cell_id", "month")
+
+    def sheets_due_and_opened(self, months):
+        """For each registration that takes part in some of `months`: in how many, and how
+        many sheets it has of just those. Its cell's path is `place`, by today's structure.
+        """
+        months = list(months)
+        if not months:
+            return self.none()
+        due = sum(
+            Case(
+                When(taking_part_in(month), then=1),
+                default=0,
+                output_field=models.IntegerField(),
+            )
+            for month in months
+        )
+        sheets = self.model._meta.get_field("evaluations").related_model.objects
+        opened = (
+            sheets.filter(
+                registration=OuterRef("pk"),
+                period__gte=Greatest(OuterRef("since"), Value(min(months))),
+                period__lte=max(months),
+                period__lt=Least(
+                    Coalesce(OuterRef("withdrawn_from"), NEVER),
+                    Coalesce(OuterRef("cell__closed_on"), NEVER),
+                ),
+            )
+            .order_by()
+            .values("registration")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
         return (
-            self.order_by()
-            .values(child=child)
-            .annotate(number=Count("pk"), models=Count("pk", filter=Q(is_model=True)))
+            self.filter(year__in={month.year for month in months})
+            .order_by()
+            .values(
+                place=F("cell__committee__path"),
+                model=Case(When(is_model=True, then=1), default=0),
+                due=due,
+                opened=Coalesce(Subquery(opened), 0),
+            )
         )
 
 

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Value
 
 from cells.models import Cell, Committee
 from cells.paths import within
@@ -112,6 +112,17 @@ class RemarkQuerySet(models.QuerySet):
             open=Count("pk", filter=OPEN),
             overdue=Count("pk", filter=OPEN & Q(due_on__lt=on)),
             resolved=Count("pk", filter=~OPEN),
+        )
+
+    def counted_open(self, *, on):
+        """One row: how many are `unresolved`, and how many of them overdue."""
+        return (
+            self.order_by()
+            .values(everything=Value(1))
+            .annotate(
+                unresolved=Count("pk", filter=OPEN),
+                overdue=Count("pk", filter=OPEN & Q(due_on__lt=on)),
+            )
         )
 
     def counted_by_occasion(self, *, on):

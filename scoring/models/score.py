@@ -7,6 +7,7 @@ from criteria.models import Indicator
 from criteria.rules import Effect
 from scoring.models.evaluation import Evaluation
 from scoring.models.figures import HardFailureQuerySet
+from scoring.models.gaps import ScoreGapQuerySet
 from scoring.rules import Line
 from scoring.values import Value, written
 
@@ -18,10 +19,10 @@ SHEET_ORDER = (
 )
 
 
-class ScoreQuerySet(HardFailureQuerySet):
+class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
     def returned(self):
         """Those that a return named as wrong."""
-        return self.exclude(returned_because="")
+        return self.filter(returned_because__gt="")
 
     def visible_to(self, user):
         return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
@@ -80,16 +81,16 @@ class ScoreQuerySet(HardFailureQuerySet):
             evidence_count=Coalesce(Subquery(counted.values("number")), 0)
         )
 
-    def lacking_evidence(self):
+    def lacking_evidence(self, *, points="points"):
         """Scored where the framework asks for evidence: without it, and without a note
-        that says why there is none."""
+        that says why there is none.
+
+        `points` names what counts as scored: "self_points" for what the cell said.
+        """
         uses = self.model.evidence.through.objects.filter(score=OuterRef("pk"))
         return self.filter(
-            ~Exists(uses),
-            indicator__requires_evidence=True,
-            points__isnull=False,
-            note="",
-        )
+            ~Exists(uses), indicator__requires_evidence=True, note=""
+        ).exclude(**{points: None})
 
     def losing_points(self):
         """Ordinary indicators scored below their maximum; adds `lost` in points."""
@@ -159,6 +160,14 @@ class Score(models.Model):
         verbose_name = "điểm"
         verbose_name_plural = "điểm"
         ordering = ["evaluation_id", "indicator_id"]
+        indexes = [
+            # Few are; without it PostgreSQL reads all scores to find which sheets have one.
+            models.Index(
+                fields=["evaluation"],
+                condition=Q(returned_because__gt=""),
+                name="score_returned",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["evaluation_id", "indicator_id"],

@@ -48,14 +48,14 @@ def approve_many(request, month):
 def _chosen(request, month):
     """The ticked sheets, or all that the list's filter finds; and the list's address."""
     chosen = chosen_list(request, list(Programme.objects.all()))
-    if request.GET.get("tat_ca"):
+    if request.GET.get("tat-ca"):
         sheets = sheets_listed(request.user, month, chosen)
         sheets = sheets.in_state(chosen.state) if chosen.state else sheets
     else:
         seen = Evaluation.objects.visible_to(request.user).in_month(month)
         sheets = seen.filter(pk__in=_ticked(request))
     query = request.GET.copy()
-    for name in ("tat_ca", "phieu"):
+    for name in ("tat-ca", "phieu"):
         query.pop(name, None)
     return sheets.in_order(), f"?{query.urlencode()}" if query else ""
 

@@ -225,7 +225,7 @@ def _obstacle(user, score, sheet):
     """Why the reader may not change the evidence here; "" when he may."""
     cell = score.evaluation.cell
     if reaches(user, path=cell.committee.path, cell_id=cell.pk, roles=MAY_SUBMIT):
-        return evidence_closed_because(sheet)
+        return evidence_closed_because(sheet, score)
     return (
         f"Minh chứng do chi bộ và cán bộ của {cell.committee} gửi; đồng chí xem được."
     )
@@ -245,7 +245,7 @@ def _proofs(score, sheet, revised, bound):
 
 def _offered(request, score):
     asked = LibraryFilter(request.GET)
-    text = asked.cleaned_data["q"] if asked.is_valid() else ""
+    text = asked.cleaned_data["text"] if asked.is_valid() else ""
     library = _library(score)
     if text:
         library = library.named_like(text)

@@ -18,7 +18,7 @@ def evidence_library(request, pk):
     cells = Cell.objects.visible_to(request.user).select_related("committee")
     cell = get_object_or_404(cells, pk=pk)
     asked = LibraryFilter(request.GET)
-    text = asked.cleaned_data["q"] if asked.is_valid() else ""
+    text = asked.cleaned_data["text"] if asked.is_valid() else ""
     library = Evidence.objects.visible_to(request.user).of_cell(cell)
     if text:
         library = library.named_like(text)
@@ -28,7 +28,7 @@ def evidence_library(request, pk):
         "scoring/evidence_library.html",
         {
             "cell": cell,
-            "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+            "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("trang")),
             "text": text,
         },
     )

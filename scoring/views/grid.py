@@ -147,8 +147,8 @@ def _steps(periods, month, asked):
 
 def _month_query(asked):
     """The same list for the month page."""
-    names = {"chuong-trinh": "programme", "cap-uy": "committee"}
-    kept = {new: asked[old] for old, new in names.items() if asked.get(old)}
+    names = ("chuong-trinh", "cap-uy")
+    kept = {name: asked[name] for name in names if asked.get(name)}
     return f"?{urlencode(kept)}" if kept else ""
 
 

@@ -47,7 +47,7 @@ def history(request, pk):
     if person:
         changes = changes.by_person(person)
     page = Paginator(changes.newest_first().for_page(), PAGE_SIZE).get_page(
-        request.GET.get("page")
+        request.GET.get("trang")
     )
     return render(
         request,

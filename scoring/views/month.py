@@ -105,7 +105,7 @@ def month(request, month):
             "programmes": [(p.slug, p.name) for p in programmes],
             "chosen": chosen,
             "reset_url": request.path if chosen.is_narrowed else "",
-            "places": _places(request.user, month, chosen),
+            "places": _places(request, month, chosen),
             "states": _state_tabs(request, chosen, counts),
             "page": page,
             "rows": _rows(request.user, page),
@@ -114,6 +114,7 @@ def month(request, month):
                 if request.user.may_approve
                 else ""
             ),
+            "everything": same_list(request, {"tat-ca": 1}),
             "grid_url": _grid_url(month, chosen),
             "has_locks": any(sheet.is_locked for sheet in page),
         },
@@ -133,15 +134,24 @@ def chosen_list(request, programmes):
     if asked["committee"]:
         seen = Committee.objects.visible_to(request.user)
         committee = get_object_or_404(seen, pk=asked["committee"])
-    query = request.GET.copy()
-    query.pop("page", None)
+    query = same_list(request, {})
     return Chosen(
         programme=programme or next(iter(programmes), None),
         committee=committee,
-        state=State(asked["state"]) if asked["state"] else None,
-        text=asked["q"].strip(),
-        query=f"?{query.urlencode()}" if query else "",
+        state=asked["state"],
+        text=asked["text"].strip(),
+        query=query if query != "?" else "",
     )
+
+
+def same_list(request, changes):
+    """The address of the list with `changes` (None takes a word out), from its first page."""
+    query = request.GET.copy()
+    for name, word in {"trang": None, **changes}.items():
+        query.pop(name, None)
+        if word is not None:
+            query[name] = word
+    return f"?{query.urlencode()}"
 
 
 def sheets_listed(user, month, chosen):
@@ -207,7 +217,7 @@ def _page(request, listed, chosen, counts):
     paginator = Paginator(rows, PAGE_SIZE)
     # Known from the figures per state: counting again would be a query more.
     paginator.count = counts[chosen.state] if chosen.state else sum(counts.values())
-    page = paginator.get_page(request.GET.get("page"))
+    page = paginator.get_page(request.GET.get("trang"))
     page.object_list = list(page.object_list)
     return page
 
@@ -226,16 +236,11 @@ def _is_open(user, sheet):
 
 
 def _state_tabs(request, chosen, counts):
-    query = request.GET.copy()
-    query.pop("page", None)
-    query.pop("state", None)
-    rest = query.urlencode()
 
     def tab(label, state, count):
-        parts = [part for part in (rest, f"state={state}" if state else "") if part]
         return {
             "label": label,
-            "url": "?" + "&".join(parts),
+            "url": same_list(request, {"trang-thai": state and state.slug}),
             "is_current": chosen.state == state,
             "count": count,
         }
@@ -246,8 +251,9 @@ def _state_tabs(request, chosen, counts):
     ]
 
 
-def _places(user, month, chosen):
+def _places(request, month, chosen):
     """Where in the tree the list stands: the way here, and the committees below."""
+    user = request.user
     top = chosen.committee.path if chosen.committee else _top_of(user)
     sheets = Evaluation.objects.visible_to(user).in_month(month)
     below = sheets.of_programme(chosen.programme).count_by_child_of(top)
@@ -259,7 +265,10 @@ def _places(user, month, chosen):
     return {
         "here": chosen.committee,
         "all_label": f"Tất cả: {chosen.committee}" if chosen.committee else "Tất cả",
-        "way": [seen[pk] for pk in way if pk in seen],
+        "all_url": same_list(request, {"cap-uy": None}),
+        "way": [
+            (seen[pk], same_list(request, {"cap-uy": pk})) for pk in way if pk in seen
+        ],
         "choices": [
             (child.pk, f"{child} ({format_decimal(number)})")
             for child, number in children

@@ -18,8 +18,8 @@ from scoring.period_forms import OpeningForm
 def open_period(request):
     if not request.user.may_open_months:
         raise Http404
-    is_asked = "month" in (request.POST or request.GET)
-    form = OpeningForm((request.POST or request.GET) if is_asked else None)
+    asked = request.POST or request.GET
+    form = OpeningForm(asked if "thang" in asked else None)
     if request.method == "POST" and form.is_valid():
         month, due_on = form.cleaned_data["month"], form.cleaned_data["due_on"]
         made = open_month(month=month, due_on=due_on, at=timezone.now())

@@ -59,7 +59,7 @@ class Held:
 @login_required
 def periods(request):
     every = Paginator(Period.objects.latest_first(), PAGE_SIZE)
-    page = every.get_page(request.GET.get("page"))
+    page = every.get_page(request.GET.get("trang"))
     page.object_list = list(page.object_list)
     context = {
         "page": page,
@@ -194,7 +194,7 @@ def _exceptable(user, held):
 
 def _cells_to_tick(request, month):
     """Those that the search finds, at most MOST_CELLS; and the ticked ones."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("tim", "").strip()
     if not month.locks or not request.user.may_approve:
         return {"text": text, "cells": [], "may_except": False}
     cells = _exceptable(request.user, month.period)

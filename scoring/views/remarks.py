@@ -14,7 +14,7 @@ from cells.scope import MAY_REMARK, reaches
 from criteria.models import Indicator
 from scoring.models import Remark
 from scoring.remark_forms import RemarkFilter, Shown
-from scoring.views.month import Due, due_in_words
+from scoring.views.month import Due, due_in_words, same_list
 
 PAGE_SIZE = 30
 EMPTY = {
@@ -78,8 +78,8 @@ def remarks(request):
     committee, cell = _place(request.user, asked, committees)
     found = _narrowed(seen, asked, committee, cell)
     counts = found.counted_for(request.user, on=today)
-    shown = Shown(asked["state"] or Shown.OPEN)
-    is_narrowed = bool(committee or cell or asked["q"])
+    shown = asked["shown"]
+    is_narrowed = bool(committee or cell or asked["text"])
     page = _page(request, _part(found, shown, request.user, today), counts[shown])
     if committee and committee not in committees:
         committees.insert(0, committee)
@@ -96,7 +96,7 @@ def remarks(request):
             "rows": [listed(remark, today=today) for remark in page],
             "is_narrowed": is_narrowed,
             "reset_url": request.path if is_narrowed else "",
-            "all_cells_url": _without_cell(request),
+            "all_cells_url": same_list(request, {"chi-bo": None}),
             "empty_title": EMPTY[shown],
         },
     )
@@ -122,7 +122,7 @@ def _narrowed(found, asked, committee, cell):
         found = found.under(committee)
     if cell:
         found = found.of_cell(cell)
-    return found.like(asked["q"]) if asked["q"] else found
+    return found.like(asked["text"]) if asked["text"] else found
 
 
 def _part(found, shown, user, today):
@@ -136,30 +136,18 @@ def _part(found, shown, user, today):
 def _page(request, found, count):
     paginator = Paginator(found.for_list().most_urgent_first(), PAGE_SIZE)
     paginator.count = count  # known from the tabs: counting again is a query more
-    page = paginator.get_page(request.GET.get("page"))
+    page = paginator.get_page(request.GET.get("trang"))
     page.object_list = list(page.object_list)
     return page
 
 
-def _without_cell(request):
-    query = request.GET.copy()
-    query.pop("page", None)
-    query.pop("cell", None)
-    return f"?{query.urlencode()}"
-
-
 def _tabs(request, shown, counts):
-    query = request.GET.copy()
-    query.pop("page", None)
-    tabs = []
-    for part in Shown:
-        query["state"] = part.value
-        tabs.append(
-            {
-                "label": part.label,
-                "url": f"?{query.urlencode()}",
-                "is_current": part == shown,
-                "count": counts[part],
-            }
-        )
-    return tabs
+    return [
+        {
+            "label": part.label,
+            "url": same_list(request, {"trang-thai": part.slug}),
+            "is_current": part == shown,
+            "count": counts[part],
+        }
+        for part in Shown
+    ]

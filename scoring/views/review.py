@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from scoring.actions.repeating import take_over
-from scoring.actions.reviewing import move
+from scoring.actions.reviewing import INCOMPLETE, move
 from scoring.actions.reviewing import send_back as return_sheet
 from scoring.models import Evaluation
 from scoring.returning import flags_of, wrong_in
@@ -105,5 +105,11 @@ def _reason(request):
 
 
 def _refuse(request, evaluation, error):
-    problem, reason = error.messages[0], _reason(request)
-    return show_sheet(request, evaluation, problem=problem, reason=reason, status=422)
+    return show_sheet(
+        request,
+        evaluation,
+        problem=error.messages[0],
+        lists_missing=error.code == INCOMPLETE,
+        reason=_reason(request),
+        status=422,
+    )

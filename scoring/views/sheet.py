@@ -114,6 +114,7 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
         "next_cell": next_cell,
         "moves": _moves(user, evaluation),
         "may_remark": may_remark_on(evaluation.cell, user),
+        "is_meeting_open": not closed_because(Field.MEETING, evaluation, user),
         "meeting_form": MeetingForm.of(evaluation),
         "draft_states": DRAFT_STATES,
         "refused": refused or {},
@@ -150,7 +151,7 @@ def _told(request, evaluation, sheet):
 def meeting(request, pk):
     """Save day and attendance; answers JSON to the page's script, else a page."""
     now = timezone.now()
-    own = Evaluation.objects.editable_by(request.user, at=now)
+    own = Evaluation.objects.writable_by(request.user).with_lock(at=now)
     evaluation = get_object_or_404(own.for_page(), pk=pk)
     form = MeetingForm(request.POST)
     status = _enter_meeting(form, evaluation, by=request.user, at=now)

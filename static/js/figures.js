@@ -88,7 +88,7 @@ function paintMissing(figures, lines) {
   box.querySelector("[data-missing-list]").replaceChildren(
     ...missing.map((line) => item(line, ": chưa chấm")),
     ...bare.map((line) => item(line, ": chưa thuyết minh điểm trừ")),
-    ...unproven.map((line) => item(line, ": chưa có minh chứng hoặc ghi chú")),
+    ...unproven.map(unprovenItem),
   );
 }
 
@@ -109,6 +109,15 @@ function item(line, words) {
   link.textContent = `${line.rule.code} ${line.rule.name}`;
   const entry = document.createElement("li");
   entry.append(link, words);
+  return entry;
+}
+
+function unprovenItem(line) {
+  const link = line.element.querySelector(".line-evidence a").cloneNode(true);
+  link.textContent = "thêm minh chứng";
+  link.setAttribute("aria-label", `thêm minh chứng cho chỉ số ${line.rule.code}`);
+  const entry = item(line, ": chưa có minh chứng hoặc ghi chú (");
+  entry.append(link, ")");
   return entry;
 }
 

@@ -10,7 +10,10 @@ export function watchMeeting() {
     event.preventDefault();
     save(form);
   });
-  window.addEventListener("online", () => form.dataset.unsaved && save(form));
+  // Back from signing in elsewhere, or from a dead line: what waits is sent.
+  for (const name of ["online", "focus"]) {
+    window.addEventListener(name, () => form.dataset.waits && save(form));
+  }
   window.addEventListener("beforeunload", (event) => form.dataset.unsaved && event.preventDefault());
   form.addEventListener("keydown", (event) => goOn(form, event));
 }
@@ -33,20 +36,23 @@ async function save(form) {
 
 async function send(form) {
   state(form, "sending");
+  const body = new FormData(form);
+  body.delete("csrfmiddlewaretoken"); // stale after signing in again in another window
   let response;
   let answer;
   try {
     response = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form),
+      body,
       redirect: "manual",
       headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
     });
     answer = await response.json();
   } catch {
-    const message = "Chưa lưu được. Đồng chí đăng nhập lại rồi bấm “Lưu buổi họp”.";
-    return state(form, response ? "invalid" : "offline", message);
+    form.dataset.waits = "yes";
+    return response ? state(form, "invalid", refusal(response)) : state(form, "offline");
   }
+  delete form.dataset.waits;
   const errors = answer.errors ?? {};
   if (answer.base !== undefined) form.elements.base.value = answer.base;
   for (const input of form.querySelectorAll("input:not([type=hidden])")) {
@@ -55,6 +61,16 @@ async function send(form) {
   if (!response.ok) return state(form, "invalid", errors.__all__ ?? "Xem lại chỗ báo đỏ.");
   if (!isAskedAgain) delete form.dataset.unsaved;
   return state(form, "saved");
+}
+
+/** A redirect leads to the sign-in page. */
+function refusal({ type, status }) {
+  if (type === "opaqueredirect") {
+    return "Phiên đăng nhập đã hết. Đồng chí đăng nhập lại ở cửa sổ khác; quay về đây thì tự lưu.";
+  }
+  if (status === 403) return "Phiên làm việc đã đổi. Đồng chí bấm “Lưu buổi họp” lần nữa.";
+  if (status === 404) return "Phiếu này không còn mở cho đồng chí.";
+  return "Máy chủ chưa lưu được. Đồng chí bấm “Lưu buổi họp” sau ít phút.";
 }
 
 function showProblem(input, message) {

@@ -2,15 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 import pytest
 
 from cells.actions import move_committee
+from reports.ranking import Shown
 from scoring.models import Evaluation
 from tests.api.programs import Program
 from tests.factories import (
     MONTH,
     CellFactory,
+    CellKindFactory,
     CommitteeFactory,
     RegistrationFactory,
     administrator,
@@ -20,28 +23,24 @@ from tests.factories import (
     staff_of,
 )
 from tests.reports.pages import score, summary_url
+from vietnamese.months import month_slug
+from vietnamese.spans import parse_span
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2022, 10, 1)
-COUNTS = (
-    "registered",
-    "models",
-    "opened",
-    "complete",
-    "incomplete",
-    "unopened",
-    "approved",
-    "failed",
-    "hard_failing",
-    "ungraded",
-)
-MEANS = (
-    "completeness",
-    "average",
-    "average_before",
-    "average_change",
-    "change_of_compared",
-)
+# The API's name of a figure and the reports' own, where they differ.
+RENAMED = {
+    "lowest": "spread.lowest",
+    "lower_quartile": "spread.lower",
+    "upper_quartile": "spread.upper",
+    "highest": "spread.highest",
+    "cells": "by_cell.cells",
+    "compared": "by_cell.compared",
+    "change_of_compared": "by_cell.change",
+    "compared_year": "by_cell.compared_year",
+    "year_change_of_compared": "by_cell.year_change",
+}
+IN_WORDS = {"committee", "committee_name", "grades", "history"}
 
 
 def a_scored_district(*, communes=2, cells=3):
@@ -72,48 +71,67 @@ def asked_for(committee, **query):
     } | query
 
 
-def as_the_page_has_it(name, figures, grades):
-    """A row of the page's context as the API writes it."""
-    means = {name: getattr(figures, name) for name in MEANS}
-    return {
-        "committee_name": name,
-        **{count: getattr(figures, count) for count in COUNTS},
-        **{mean: value and f"{value:.2f}" for mean, value in means.items()},
+def as_the_page_has_it(row, page):
+    """The figures of the page under the API's names, as the API writes them."""
+    total = page["total"]
+    figures = {
+        name: attrgetter(RENAMED.get(name, name))(total)
+        for name in row.keys() - IN_WORDS
+    }
+    figures = {
+        name: f"{figure:.2f}" if isinstance(figure, Decimal) else figure
+        for name, figure in figures.items()
+    }
+    return figures | {
         "grades": [
             {"name": grade.name, "tone": grade.tone, "count": grade.count}
-            for grade in grades
-            if grade.tone != "error"
+            for grade in page["grades"]
+            if grade.key not in (Shown.FAILED, Shown.UNGRADED)
+        ],
+        "history": [
+            {"month": month_slug(month), "average": average and f"{average:.2f}"}
+            for month, average in total.history
         ],
     }
 
 
-def without_ids(row):
-    return {name: value for name, value in row.items() if name != "committee"}
+def figures_of(row):
+    return {
+        name: figure
+        for name, figure in row.items()
+        if name not in ("committee", "committee_name")
+    }
 
 
 @pytest.mark.parametrize(
-    ("query", "of_page"),
+    ("months", "query", "of_page"),
     [
-        ({}, ""),
-        ({"only_models": "true"}, "?loai=kieu-mau"),
-        ({"structure": "today"}, "?co-cau=hien-nay"),
+        ("2022-11", {}, ""),
+        ("2022-q4", {}, ""),
+        ("2022", {"only_models": "true"}, "?loai=kieu-mau"),
+        ("2022-10_2022-11", {"structure": "today"}, "?co-cau=hien-nay"),
     ],
 )
-def test_the_figures_are_those_of_the_report_page(client, query, of_page):
+def test_the_figures_are_those_of_the_report_pages(client, months, query, of_page):
     district = a_scored_district()
     user = staff_of(district)
     client.force_login(user)
-    page = client.get(summary_url(district, MONTH, of_page)).context
 
-    found = Program(user).get("summaries", **asked_for(district, **query)).json()
+    def page_of(committee):
+        url = summary_url(committee, parse_span(months), of_page)
+        return client.get(url).context
 
-    assert without_ids(found["total"]) == as_the_page_has_it(
-        district.name, page["total"], page["grades"]
+    asked = asked_for(district, span=months, **query)
+    del asked["month"]
+    found = Program(user).get("summaries", **asked).json()
+
+    assert figures_of(found["total"]) == as_the_page_has_it(
+        found["total"], page_of(district)
     )
-    assert [without_ids(row) for row in found["rows"]] == [
-        as_the_page_has_it(row.name, row.figures, row.grades) for row in page["rows"]
-    ]
-    assert found["total"]["registered"] == 10
+    for row, child in zip(found["rows"], district.children.in_order(), strict=False):
+        assert (row["committee"], row["committee_name"]) == (child.pk, child.name)
+        assert figures_of(row) == as_the_page_has_it(row, page_of(child))
+    assert found["total"]["cells"] == 9
     assert Decimal(found["total"]["average"]) > 80
 
 
@@ -127,6 +145,39 @@ def test_rows_name_the_child_committees_and_last_the_cells_directly_below():
     assert found["rows"][-1]["committee_name"] == "Chi bộ trực thuộc"
     assert (found["programme"], found["span"]) == ("kieu-mau", "2022-11")
     assert (found["structure"], found["only_models"]) == ("month", False)
+    assert (found["kind"], found["family"]) == (None, "")
+    assert found["months"] == ["2022-11"]
+
+
+def test_what_fails_and_what_lacks_is_told_for_the_whole():
+    district = a_scored_district()
+    sheet = Evaluation.objects.in_month(MONTH).complete().first()
+    sheet.scores.first().indicator.criterion.indicators.update(requires_evidence=True)
+
+    found = Program(staff_of(district)).get("summaries", **asked_for(district)).json()
+
+    (failing,) = found["failures"]
+    assert (failing["code"], failing["sheets"]) == (
+        "1.1",
+        found["total"]["hard_failing"],
+    )
+    assert found["lacking_evidence"] > 0
+
+
+def test_a_summary_can_be_of_one_kind_of_cells_and_one_family_of_frameworks():
+    district = a_scored_district()
+    school = CellKindFactory(name="Trường học, bệnh viện")
+    sheet = Evaluation.objects.in_month(MONTH).first()
+    Evaluation.objects.filter(pk=sheet.pk).update(kind=school)
+    program = Program(staff_of(district))
+
+    def opened(**query):
+        answer = program.get("summaries", **asked_for(district, **query)).json()
+        return answer["total"]["opened"]
+
+    assert opened(kind=school.pk) == 1
+    assert opened(family=sheet.framework.code) == 9
+    assert opened(family="la") == 0
 
 
 def test_people_of_a_commune_read_neither_the_district_nor_its_neighbour():
@@ -199,6 +250,6 @@ def test_the_number_of_queries_does_not_depend_on_that_of_cells(
     program = Program(staff_of(district))
     program.get("periods")  # the first use is noted
 
-    # token, assignments; committee, programme, months, where it stood; the figures: five
-    with django_assert_num_queries(11):
+    # token, assignments; committee, programme, months, children, bands; where it stood; the figures
+    with django_assert_num_queries(9):
         program.get("summaries", **asked_for(district))

@@ -58,6 +58,7 @@ def test_a_picture_and_a_pdf_are_sent_and_seen(evidence_page):
     page = evidence_page
 
     choose(page, sent("anh.png", documents.png(40, 30)), sent("qd.pdf", documents.PDF))
+    expect(page.get_by_text("2 tệp: anh.png; qd.pdf")).to_be_visible()
     send(page)
 
     expect(page.get_by_text("Đã thêm 2 minh chứng.")).to_be_visible()

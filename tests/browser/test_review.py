@@ -145,7 +145,7 @@ def test_two_of_seventeen_are_returned_corrected_and_seen(secretary, verifier, s
     dialog.get_by_label("Lý do chung").fill("Đề nghị xem lại hai chỉ số")
     for code in ("1.3", "1.16"):
         dialog.get_by_role("checkbox", name=f"{code} ").check()
-    dialog.get_by_label("Nói rõ về 1.3", exact=True).fill("biên bản tháng 11")
+    dialog.get_by_label(re.compile(r"^Nói rõ về 1\.3 ")).fill("biên bản tháng 11")
     dialog.get_by_role("button", name="Trả lại để sửa").click()
     expect(verifier.page.get_by_text("Đã trả lại phiếu.")).to_be_visible()
 

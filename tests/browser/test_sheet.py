@@ -240,6 +240,7 @@ def test_after_the_session_ended_typing_goes_on_once_signed_in_again(
 ):
     browser_console.expect("status of 401")
     desk.page.context.clear_cookies(name=COOKIE)
+    desk.page.locator("#id_members_present").fill("17")
     desk.type("1.1", "40")
     expect(desk.page.get_by_text("Phiên đăng nhập đã hết").first).to_be_visible()
     expect(desk.field("1.1")).to_have_value("40")
@@ -256,6 +257,7 @@ def test_after_the_session_ended_typing_goes_on_once_signed_in_again(
 
     desk.saved()
     expect(desk.page.locator('[data-banner="signed-out"]')).to_be_hidden()
+    expect(desk.page.locator("[data-meeting-state]")).to_have_text("Đã lưu")
     assert desk.points("1.1") == "40"
 
 
@@ -264,6 +266,7 @@ def test_what_one_typed_is_never_shown_to_or_sent_by_another(
 ):
     browser_console.expect("status of 401")
     desk.page.context.clear_cookies(name=COOKIE)
+    desk.page.locator("#id_members_present").fill("17")
     desk.type("1.1", "40")
     expect(desk.page.get_by_text("Phiên đăng nhập đã hết").first).to_be_visible()
     desk.page.once("dialog", lambda dialog: dialog.accept())

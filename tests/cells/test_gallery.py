@@ -55,18 +55,18 @@ def test_errors_stand_on_top_and_beside_their_field(gallery):
 def test_pager_counts_in_vietnamese_and_keeps_the_filters(client):
     client.force_login(administrator())
 
-    answer = client.get(URL, {"q": "a sao", "page": "2"}).text
+    answer = client.get(URL, {"tim": "a sao", "trang": "2"}).text
 
     assert "51–100 trong 10.000 chi bộ" in answer
-    assert 'href="?q=a+sao&amp;page=3"' in answer
+    assert 'href="?tim=a+sao&amp;trang=3"' in answer
 
 
 def test_sorted_column_says_its_order_and_turns_it_round(client):
     client.force_login(administrator())
 
-    answer = client.get(URL, {"sort": "total"}).text
+    answer = client.get(URL, {"sap-xep": "total"}).text
 
-    assert 'aria-sort="ascending"><a class="sort" href="?sort=-total">' in answer
+    assert 'aria-sort="ascending"><a class="sort" href="?sap-xep=-total">' in answer
 
 
 def test_a_sign_with_a_label_speaks(gallery):

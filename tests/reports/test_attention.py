@@ -1,23 +1,34 @@
 """What must be done: exactly for the right people, and gone when it is done."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from django.urls import reverse
 
+from cells.actions import move_cell
 from criteria.models import Framework
 from reports.attention import Counts, counts_of, tasks_of
 from scoring.actions.periods import lock
 from scoring.actions.remarks import answer, raise_remark, resolve
-from scoring.models import Evaluation, Occasion, RemarkKind
+from scoring.models import (
+    Evaluation,
+    LockException,
+    Occasion,
+    PeriodLock,
+    RemarkKind,
+)
 from scoring.workflow import Status
 from tests.factories import (
     MONTH,
     NOW,
+    CellFactory,
     CommitteeFactory,
     UserFactory,
+    administrator,
     approver_of,
     opened_sheet,
+    published_framework,
     secretary_of,
     staff_of,
     supervisor_of,
@@ -114,6 +125,36 @@ def test_a_locked_month_waits_for_nobody(sheet):
     assert told(approver, 29) == []
 
 
+def test_what_is_to_do_is_what_may_be_entered_wherever_locks_lie():
+    """The count walks the locks, the pages ask for each sheet: both must say the same."""
+    top = CommitteeFactory()
+    left, right = CommitteeFactory(parent=top), CommitteeFactory(parent=top)
+    places = [top, left, right, CommitteeFactory(parent=left), CommitteeFactory()]
+    framework = published_framework(top)
+    cells = [CellFactory(committee=place) for place in places for _ in range(2)]
+    sheets = [opened_sheet(cell, framework=framework) for cell in cells]
+    move_cell(cell=cells[2], to=right)  # from left: its sheet stays a sheet of left
+    move_cell(cell=cells[-1], to=left)
+    people = [staff_of(place) for place in places] + [administrator()]
+    period = sheets[0].period
+    choices = [pair for n in range(3) for pair in combinations(places, n)]
+
+    for number, locked in enumerate(choices):
+        PeriodLock.objects.all().delete()
+        LockException.objects.all().delete()
+        for place in locked:
+            lock(period=period, committee=place, by=None, at=NOW)
+        for cell in (cells[number % 10], cells[(number * 3 + 2) % 10]):
+            LockException.objects.create(
+                period=period, cell=cell, until=NOW + timedelta(hours=1), reason="Họp"
+            )
+        for person in people:
+            for moment in (NOW, NOW + timedelta(days=2)):
+                to_do = Evaluation.objects.to_do_of(person, at=moment)
+                open_ones = Evaluation.objects.editable_by(person, at=moment)
+                assert set(to_do) == set(open_ones)
+
+
 def test_a_remark_waits_first_for_the_cell_and_then_for_who_raised_it(sheet):
     supervisor, secretary = supervisor_of(sheet.committee), secretary_of(sheet.cell)
     bystander = supervisor_of(sheet.committee)
@@ -155,7 +196,7 @@ def test_the_menu_counts_what_the_lists_hold(client, sheet, django_assert_num_qu
 
     assert counts == Counts(sheets=1, remarks=2)
     client.force_login(secretary)
-    shown = client.get(reverse("scoring:remarks"), {"state": "mine"})
+    shown = client.get(reverse("scoring:remarks"), {"trang-thai": "cho-dong-chi"})
     assert len(shown.context["rows"]) == 2
 
 
@@ -180,7 +221,18 @@ def test_the_list_of_who_is_missing_names_them_by_committee(client, sheet):
     foreign = client.get(url, {"cap-uy": other.committee_id})
 
     assert list(own.context["page"]) == [sheet]
+    assert own.context["groups"] == [(sheet.committee, [(1, sheet)])]
+    assert str(own.context["place"]) == str(sheet.committee)
     assert foreign.status_code == 404
+
+
+def test_a_cell_that_sent_its_assessment_waits_for_the_committee(client, sheet):
+    Evaluation.objects.filter(pk=sheet.pk).update(status=Status.SUBMITTED)
+    client.force_login(staff_of(sheet.committee))
+
+    page = client.get(reverse("reports:missing", args=[MONTH])).content.decode()
+
+    assert "chờ cấp ủy thẩm định" in page
 
 
 @pytest.mark.parametrize("sheets", [1, 30])

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cells.scope import Role
 from scoring.models import Period
-from scoring.workflow import Status
+from scoring.workflow import State, Status
 from tests.factories import (
     MONTH,
     AssignmentFactory,
@@ -101,7 +101,8 @@ def test_every_state_leads_to_its_list(client):
 
     month = reverse("scoring:month", args=[MONTH])
     for state in page.context["programmes"][0]["states"]:
-        assert state["url"] == f"{month}?programme=kieu-mau&state={state['state']}"
+        word = State(state["state"]).slug
+        assert state["url"] == f"{month}?chuong-trinh=kieu-mau&trang-thai={word}"
         assert client.get(state["url"]).status_code == 200
 
 

@@ -306,7 +306,10 @@ def test_the_summary_page_asks_for_long_lists_in_the_background(
     page = client.get(summary).content.decode()
 
     assert 'value="tong-hop-thang:xlsx"' in page
-    assert "/tai-ve/cap-uy/" not in page
+    assert f"{MONTH:%Y-%m}/tong-hop-thang/xlsx/" not in page
+    assert (
+        f"{MONTH:%Y-%m}/bao-cao-tong-hop/xlsx/" in page
+    )  # it does not grow with cells
 
 
 def test_what_the_page_narrows_narrows_the_document(staff):

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cells.models import Letterhead
-from reports.documents.letterhead import office_of, offices_of
+from cells.models import Committee, Letterhead
+from reports.documents.letterhead import office_among, office_of, offices_of
 from tests.desk import Desk
 from tests.factories import CommitteeFactory
 
@@ -69,6 +69,19 @@ def test_the_committee_s_own_words_win(district):
     assert head.number.endswith("-BC/HU")
     assert head.place_and_date == "Quỳnh Phụ, ngày 05 tháng 12 năm 2022"
     assert office_of(district).signature.name == "Nguyễn Văn A"
+
+
+def test_committees_at_hand_make_the_same_office_without_a_query(
+    district, django_assert_num_queries
+):
+    commune = CommitteeFactory(name="Đảng bộ xã An Thái", parent=district)
+    found = list(
+        Committee.objects.on_the_ways_to([commune.path]).select_related("letterhead")
+    )
+    asked = office_of(commune)
+
+    with django_assert_num_queries(0):
+        assert office_among(commune, found) == asked
 
 
 def test_a_cell_writes_under_its_committee(district):

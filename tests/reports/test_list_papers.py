@@ -192,12 +192,48 @@ def test_list_by_grade_has_everybody_once_and_the_page_s_numbers(client, commune
 
 def test_ranks_on_paper_are_those_of_the_page(client, commune):
     context = page_of(client, commune)
-    shown = {sheet.cell_name: sheet.rank for sheet, _ in context["page"].object_list}
+    shown = {row.sheet.cell_name: row.rank for row in context["page"].object_list}
 
     [word] = word_tables(written(made(Paper.GRADES, commune), Kind.DOCX))
 
     told = {row[1]: int(row[3]) for row in word if len(row) == 7 and row[3].isdigit()}
     assert told == shown
+
+
+def test_the_summary_on_paper_says_what_the_page_says(client, commune):
+    district = commune.parent
+    page = page_of(client, district)
+
+    document = made(Paper.SUMMARY, district)
+
+    table, failures = document.tables
+    total = page["total"]
+    counts = (total.registered, total.complete, total.approved)
+    of_commune = next(row for row in table.rows if row.cells[1] == commune.name)
+    assert of_commune.cells[2:5] == counts
+    assert of_commune.cells[-2] == total.average
+    assert [(one.cells[0], one.cells[-1]) for one in failures.rows] == [("1.2", 1)]
+    assert "7 chi bộ, trong đó 7 đăng ký kiểu mẫu" in str(document.lead[0])
+    book, formulas = excel(written(document, Kind.XLSX))
+    assert row_with(book.active, "Tổng cộng")[2:5] == list(counts)
+    assert set(computed(formulas.active).values()) >= set(counts)
+
+
+def test_a_summary_of_a_year_counts_sheets_and_comes_as_all_three(client, commune):
+    open_month(BEFORE)
+    client.force_login(staff_of(commune))
+    year = [commune.pk, "2022", Paper.SUMMARY.value]
+
+    for kind in Kind:
+        answer = client.get(reverse("reports:paper_file", args=[*year, kind.value]))
+        assert answer.status_code == 200
+        assert "bao-cao-tong-hop-2022" in answer["Content-Disposition"]
+        if kind is Kind.PDF:
+            [page] = pages_of(answer.content)
+    assert "năm 2022" in page
+    assert "14 lượt phiếu" in page
+    monthly = [commune.pk, "2022", Paper.MONTHLY.value, "pdf"]
+    assert client.get(reverse("reports:paper_file", args=monthly)).status_code == 404
 
 
 @pytest.fixture
@@ -232,6 +268,21 @@ def test_year_has_every_month_its_average_and_the_grade_by_the_rule(a_year):
         if known:
             mean = (sum(known) / len(known)).quantize(Decimal("0.01"))
             assert rows[sheet.cell_name][14] == f"{mean}".replace(".", ",")
+
+
+def test_the_year_s_averages_are_those_of_the_page(client, a_year):
+    client.force_login(staff_of(a_year))
+    address = reverse("reports:summary", args=[a_year.pk, "2022"])
+    rows = client.get(address, {"xem": "chi-bo"}).context["page"].object_list
+    shown = {row.cell.sheet.cell_name: row.cell.average.mean for row in rows}
+
+    book, _ = excel(written(made(Paper.YEAR, a_year), Kind.XLSX))
+
+    told = {row[1]: row[14] for row in book.active.values if isinstance(row[0], int)}
+    assert len(shown) == len(POINTS)
+    assert told == {
+        name: None if mean is None else float(mean) for name, mean in shown.items()
+    }
 
 
 def test_year_of_a_framework_without_a_rule_says_so(commune):

@@ -105,8 +105,8 @@ def key_of(by, score, district):
             return sheet.period_id
         case By.CRITERION:
             return first_origin(indicator.criterion)
-        case By.INDICATOR:
-            return sheet.framework.code, indicator.code
+        case By.INDICATOR:  # every framework here has one version
+            return indicator.pk
 
 
 def rounded(number):

@@ -1,17 +1,14 @@
-"""What a cell's month is compared with, part by part, and what fits its printed page."""
+"""What a cell's month is compared with, part by part."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from criteria.actions import new_version, publish
 from criteria.models import Indicator
 from reports.progress.changes import changes_between
 from reports.progress.losses import losses_of
-from reports.progress.paper import Extract, lines, share_out
 from reports.progress.profile import profile_of
 from reports.progress.reading import readings_of, share_frameworks
 from reports.progress.way import way_of
@@ -34,7 +31,6 @@ from tests.factories import (
 from tests.reports.pages import score
 
 BEFORE = date(2022, 10, 1)
-costs = st.lists(st.lists(st.integers(1, 30), max_size=8), max_size=5)
 
 
 def read(*sheets):
@@ -189,6 +185,57 @@ def test_a_profile_compares_criteria_with_last_month_and_the_year():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("points", "fields", "title", "words"),
+    [
+        (
+            ["49.5", 50],
+            {"hard": [0]},
+            "Đường ngắn nhất lên mức Xuất sắc",
+            "Tổng điểm đã đủ, còn vướng tiêu chí cứng. Nâng chỉ số sau là đủ:",
+        ),
+        (
+            [50, 0],
+            {"measure": "yes_no"},
+            "Đường ngắn nhất lên mức Xuất sắc",
+            "Còn thiếu 20 điểm để lên mức Khá. Nâng chỉ số sau là đủ:",
+        ),
+        (
+            [50, 42],
+            {},
+            "Đang ở mức cao nhất",
+            "Cao hơn ngưỡng của mức này 2 điểm.",
+        ),
+        (
+            [50, 40],
+            {},
+            "Đang ở mức cao nhất",
+            "Vừa đúng ngưỡng của mức này: mất thêm điểm là xuống mức dưới.",
+        ),
+        (
+            [44, 45],
+            {"months": 1 << 10},  # not in December, in which one would do it
+            "Chưa có đường lên mức tiếp theo",
+            "Còn thiếu 1 điểm để lên mức Xuất sắc. Riêng các chỉ số đang chấm, dù đạt "
+            "điểm tối đa, cũng chưa đủ để lên mức tiếp theo.",
+        ),
+    ],
+)
+def test_the_way_says_what_holds_the_cell_back(points, fields, title, words):
+    framework = published_framework(CommitteeFactory(), **fields)
+    sheet = opened_sheet(
+        CellFactory(committee=framework.committee), framework=framework
+    )
+    score(sheet, *points)
+    Evaluation.objects.update(status=Status.APPROVED, approved_at=NOW)
+
+    (reading,) = read(sheet)
+
+    way = way_of(reading)
+    assert (way.title, way.words) == (title, words)
+
+
+@pytest.mark.django_db
 def test_a_decided_month_is_improved_in_the_next_one():
     """The indicator of November alone is no help in December."""
     framework = with_bands(FrameworkFactory(committee=CommitteeFactory()))
@@ -216,47 +263,3 @@ def test_a_decided_month_is_improved_in_the_next_one():
     ]
 
     assert codes == [["1.1"], ["1.2"]]
-
-
-@given(costs, st.integers(0, 120))
-def test_no_more_rows_are_printed_than_there_is_room_for(costs, room):
-    taken = share_out(costs, room)
-
-    used = sum(sum(rows[:number]) for rows, number in zip(costs, taken, strict=True))
-    assert used <= room
-    assert all(
-        0 <= number <= len(rows) for rows, number in zip(costs, taken, strict=True)
-    )
-
-
-@given(costs)
-def test_with_room_enough_everything_is_printed(costs):
-    room = sum(map(sum, costs))
-
-    assert share_out(costs, room) == [len(rows) for rows in costs]
-
-
-@given(costs, st.integers(0, 120))
-def test_room_is_not_left_where_a_next_row_would_fit(costs, room):
-    taken = share_out(costs, room)
-
-    used = sum(sum(rows[:number]) for rows, number in zip(costs, taken, strict=True))
-    waiting = [
-        rows[number]
-        for rows, number in zip(costs, taken, strict=True)
-        if number < len(rows)
-    ]
-    assert all(cost > room - used for cost in waiting)
-
-
-@pytest.mark.parametrize(
-    ("text", "limit", "number"),
-    [("", None, 1), ("a" * 10, None, 1), ("a" * 11, None, 2), ("a" * 99, 20, 2)],
-)
-def test_a_text_takes_the_lines_of_its_length(text, limit, number):
-    assert lines(text, width=10, longest=limit) == number
-
-
-def test_a_list_that_only_says_how_much_is_left_is_still_printed():
-    assert Extract((), 3)
-    assert not Extract((), 0)

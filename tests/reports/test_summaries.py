@@ -1,8 +1,6 @@
-"""Summaries against a plain count in Python, over generated trees and results."""
+"""Summaries against a plain count in Python, over generated provinces."""
 
-import random
 from collections import Counter
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,227 +8,136 @@ from django.db import connection
 
 from cells.actions import move_cell
 from cells.models import Committee
-from reports.ranking import Shown, hard_failures, listing, movers
-from reports.selections import Selection
+from reports.ranking import hard_failures, listing
 from reports.summaries import summarise
-from scoring.models import Evaluation, Registration, Score
-from scoring.rules import ranks
+from scoring.models import Evaluation, Score
 from scoring.workflow import Status
 from tests.factories import (
-    MONTH,
-    NOW,
     CellFactory,
-    CellKindFactory,
     CommitteeFactory,
     RegistrationFactory,
-    UserFactory,
     open_month,
     opened_sheet,
     published_framework,
 )
+from tests.reports.generated import (
+    Truth,
+    generated_province,
+    mean,
+    quartile,
+)
+from tests.reports.pages import selection_of
 from vietnamese.spans import span_of_month
 
 pytestmark = pytest.mark.django_db
-BEFORE = date(2022, 10, 1)
+SELECTIONS = 30
 
 
-def generated_province(seed, *, cells=24):
-    """A random tree with sheets of two months, whose kept results are random as well."""
-    chance = random.Random(seed)  # noqa: S311 - test data
-    top = CommitteeFactory(name="Tỉnh ủy")
-    committees = [top]
-    for _ in range(6):
-        committees.append(CommitteeFactory(parent=chance.choice(committees)))
-    frameworks = [published_framework(top), published_framework(top)]
-    for number in range(cells):
-        RegistrationFactory(
-            cell=CellFactory(
-                name=f"Chi bộ {number}",
-                committee=chance.choice(committees),
-                kind=CellKindFactory(name=chance.choice(["Thôn", "Cơ quan"])),
-            ),
-            framework=chance.choice(frameworks),
-            is_model=chance.random() < 0.6,
-            since=chance.choice([date(2022, 1, 1), MONTH]),
-        )
-    open_month(BEFORE)
-    open_month(MONTH)
-    user = UserFactory()
-    for sheet in Evaluation.objects.select_related("framework"):
-        give_result(sheet, chance, user)
-    return top
+@pytest.mark.parametrize("seed", range(4))
+def test_all_figures_of_a_generated_province_are_those_of_plain_python(seed):
+    province = generated_province(seed)
+
+    for selection in province.selections(SELECTIONS):
+        summary, truth = summarise(selection), Truth(selection)
+
+        check_node(summary, summary.total, truth, truth.sheets(), province.opened)
+        children = truth.by_child(truth.sheets())
+        for row in summary.rows:
+            child = row.committee and row.committee.pk
+            sheets = children.pop(child, [])
+            check_node(summary, row.figures, truth, sheets, province.opened, child)
+        assert children == {}
+        check_failures(summary, truth)
 
 
-def give_result(sheet, chance, user):
-    """Write a random kept result, as the actions would have kept it."""
-    sheet.is_complete = chance.random() < 0.75
-    sheet.hard_failed = chance.random() < 0.2
-    if sheet.is_complete:
-        sheet.total = Decimal(chance.randrange(4000, 10001, 25)) / 100
-        sheet.percent = sheet.total
-        bands = sheet.framework.bands.order_by("-from_points")
-        sheet.grade = next(b for b in bands if sheet.percent >= b.from_points)
-        sheet.scored = sheet.required
-        if chance.random() < 0.5:
-            sheet.status = Status.APPROVED
-            sheet.approved_at = NOW
-            sheet.approved_by = user
-    sheet.save()
-
-
-def selection_of(committee, **fields):
-    programme = Registration.objects.first().programme
-    return Selection(
-        committee=committee, programme=programme, span=span_of_month(MONTH), **fields
+def check_node(summary, figures, truth, sheets, opened, child="all"):
+    """One node of the tree: `sheets` are its own."""
+    missing = truth.missing(opened)
+    lacking = sum(missing.values(), []) if child == "all" else missing[child]
+    complete = [s for s in sheets if s.is_complete]
+    results = [s.percent for s in complete]
+    assert figures.opened == len(sheets)
+    assert figures.registered == len(sheets) + len(lacking)
+    assert figures.models == sum(s.registration.is_model for s in sheets) + sum(
+        one.is_model for one, _ in lacking
     )
-
-
-def sheets_in(committee, month, *, only_models=False):
-    """The same sheets, chosen in Python."""
-    return [
-        sheet
-        for sheet in Evaluation.objects.select_related("grade", "registration")
-        if sheet.month == month
-        and sheet.committee_path.startswith(committee.path)
-        and (sheet.registration.is_model or not only_models)
-    ]
-
-
-def mean(values):
-    values = list(values)
-    if not values:
-        return None
-    return (sum(values) / len(values)).quantize(Decimal("0.01"), "ROUND_HALF_UP")
-
-
-@pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("only_models", [False, True])
-def test_every_node_of_a_generated_tree_counts_as_plain_python_does(seed, only_models):
-    generated_province(seed)
-
-    for committee in Committee.objects.all():
-        total = summarise(selection_of(committee, only_models=only_models)).total
-
-        sheets = sheets_in(committee, MONTH, only_models=only_models)
-        complete = [s for s in sheets if s.is_complete]
-        assert total.registered == total.opened == len(sheets)
-        assert total.models == sum(s.registration.is_model for s in sheets)
-        assert total.complete == len(complete)
-        assert total.approved == sum(s.status == Status.APPROVED for s in sheets)
-        assert total.hard_failing == sum(s.hard_failed for s in sheets)
-        assert total.failed == sum(s.hard_failed for s in complete)
-        assert total.average == mean(s.percent for s in complete)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_changes_against_last_month_are_those_of_plain_python(seed):
-    generated_province(seed)
-
-    for committee in Committee.objects.all():
-        total = summarise(selection_of(committee)).total
-
-        now = [s for s in sheets_in(committee, MONTH) if s.is_complete]
-        before = [s for s in sheets_in(committee, BEFORE) if s.is_complete]
-        earlier = {s.cell_id: s.percent for s in before}
-        both = [s.percent - earlier[s.cell_id] for s in now if s.cell_id in earlier]
-        assert total.average_before == mean(s.percent for s in before)
-        assert total.compared == len(both)
-        assert total.change_of_compared == mean(both)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_grades_of_two_frameworks_are_counted_by_name_without_hard_failures(seed):
-    top = generated_province(seed)
-
-    summary = summarise(selection_of(top))
-
-    counted = Counter(
-        s.grade.name
-        for s in sheets_in(top, MONTH)
-        if s.is_complete and not s.hard_failed
-    )
+    assert figures.complete == len(complete)
+    assert figures.approved == sum(s.status == Status.APPROVED for s in sheets)
+    assert figures.hard_failing == sum(s.hard_failed for s in sheets)
+    assert figures.failed == sum(s.hard_failed for s in complete)
+    assert figures.average == mean(results)
+    grades = Counter(s.grade.name for s in complete if not s.hard_failed)
     names = [group.name for group in summary.groups]
-    assert names == ["Xuất sắc", "Tốt", "Khá", "Trung bình", "Kém"]
-    assert list(summary.total.graded) == [counted[name] for name in names]
+    assert list(figures.graded) == [grades[name] for name in names]
+    check_spread(figures.spread, results)
+    check_earlier(figures, truth, child)
+    check_cells(figures.by_cell, truth, sheets)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_each_child_counts_what_its_own_summary_counts_and_the_sum_is_the_total(seed):
-    top = generated_province(seed)
-
-    summary = summarise(selection_of(top))
-
-    for row in summary.rows:
-        if row.committee:
-            assert row.figures == summarise(selection_of(row.committee)).total
-        else:
-            own = [s for s in sheets_in(top, MONTH) if s.committee_path == top.path]
-            assert row.figures.opened == len(own)
-    assert sum(row.figures.opened for row in summary.rows) == summary.total.opened
-    assert sum(row.figures.complete for row in summary.rows) == summary.total.complete
+def check_spread(spread, results):
+    if not results:
+        assert spread is None
+        return
+    told = (spread.lowest, spread.lower, spread.median, spread.upper, spread.highest)
+    assert told == tuple(quartile(results, quarters) for quarters in range(5))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_ranks_are_those_of_the_rules_and_stay_when_one_grade_is_shown(seed):
-    top = generated_province(seed)
-    selection = selection_of(top)
-    summary = summarise(selection)
+def check_earlier(figures, truth, child):
+    """The averages of the other spans, and of the months that make the line."""
 
-    def listed(shown):
-        return listing(selection, summary.groups, summary.total, shown).sheets
+    def average_in(span):
+        sheets = truth.sheets(span)
+        if child != "all":
+            sheets = truth.by_child(sheets)[child]
+        return mean(s.percent for s in sheets if s.is_complete)
 
-    ranked = list(listed(Shown.RANKED))
-    shown = [sheet for group in summary.groups for sheet in listed(group.key)]
+    span = truth.selection.span
+    assert figures.average_before == average_in(span.before)
+    assert figures.average_year_before == average_in(span.year_before)
+    for month, average in figures.history:
+        assert (month, average) == (month, average_in(span_of_month(month)))
 
-    rankable = [s for s in sheets_in(top, MONTH) if s.is_complete and not s.hard_failed]
-    expected = dict(
-        zip(
-            [s.pk for s in rankable],
-            ranks([s.percent for s in rankable]),
-            strict=True,
-        )
+
+def check_cells(counted, truth, sheets):
+    averages = truth.averages(sheets)
+    failed = {s.cell_id for s in sheets if s.hard_failed and s.is_complete}
+    changes = [now - then for now, then, _ in averages.values() if now and then]
+    of_year = [now - then for now, _, then in averages.values() if now and then]
+    assert counted.cells == len(averages)
+    assert counted.ranked == sum(
+        now is not None and cell not in failed for cell, (now, *_) in averages.items()
     )
-    assert {s.pk: s.rank for s in ranked} == expected
-    assert [s.rank for s in ranked] == sorted(expected.values())
-    assert {s.pk: s.rank for s in shown} == expected
+    assert (counted.compared, counted.change) == (len(changes), mean(changes))
+    assert (counted.compared_year, counted.year_change) == (len(of_year), mean(of_year))
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_every_list_holds_as_many_sheets_as_its_number_says(seed):
-    top = generated_province(seed)
-    selection = selection_of(top)
-    summary = summarise(selection)
-
-    for shown in [*Shown, *(group.key for group in summary.groups)]:
-        found = listing(selection, summary.groups, summary.total, shown)
-
-        if found.count is not None:
-            assert (shown, found.sheets.count()) == (shown, found.count)
+def check_failures(summary, truth):
+    """By indicator: the generated scores fail exactly on the sheets that are marked so."""
+    failing = [sheet for sheet in truth.sheets() if sheet.hard_failed]
+    families = Counter(sheet.framework.code for sheet in failing)
+    assert sorted(one.sheets for one in summary.failures) == sorted(families.values())
+    assert summary.lacking == len(lacking_evidence(truth))
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_five_that_rose_and_fell_most_have_results_in_both_months(seed):
-    top = generated_province(seed)
-
-    found = movers(selection_of(top))
-
-    earlier = {s.cell_id: s.percent for s in sheets_in(top, BEFORE)}
-    changes = sorted(
-        s.percent - earlier[s.cell_id]
-        for s in sheets_in(top, MONTH)
-        if s.is_complete and earlier.get(s.cell_id) is not None
-    )
-    falls = [change for change in changes if change < 0][:5]
-    rises = [change for change in reversed(changes) if change > 0][:5]
-    assert [sheet.change for sheet in found.falling] == falls
-    assert [sheet.change for sheet in found.rising] == rises
+def lacking_evidence(truth):
+    """The sheets with a score that should have evidence and does not even say why not."""
+    sheets = {sheet.pk for sheet in truth.sheets()}
+    scores = Score.objects.select_related("indicator")
+    return {
+        score.evaluation_id
+        for score in scores
+        if score.evaluation_id in sheets
+        and score.indicator.requires_evidence
+        and score.points is not None
+        and not score.note
+    }
 
 
 def test_a_list_of_an_unknown_name_does_not_exist():
     selection = selection_of(opened_sheet().committee)
     summary = summarise(selection)
 
-    assert listing(selection, summary.groups, summary.total, "la-lung") is None
+    assert listing(selection, summary, "la-lung") is None
 
 
 def test_a_committee_without_cells_has_zeros_and_no_average():
@@ -355,9 +262,7 @@ def test_bands_of_one_name_and_different_tones_are_two_grades():
 def test_figures_read_only_the_committees_part_of_the_month():
     selection = selection_of(opened_sheet().committee)
 
-    counted = selection.sheets_with_change().counted_by_child_of(
-        selection.places, path=selection.path
-    )
+    counted = selection.sheets().counted_by_place(path=selection.path)
 
     assert (
         "USING INDEX evaluation_month (period_id=? AND programme_id=? "

@@ -5,6 +5,8 @@ import struct
 import zipfile
 import zlib
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(64) + b"\xff\xd9"
 WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(32)
@@ -74,3 +76,8 @@ GOOD = {
     "cong-van.doc": DOC,
     "bang.xls": XLS,
 }
+
+
+def file(content=PDF, name="bien-ban.pdf"):
+    """As a browser sends it."""
+    return SimpleUploadedFile(name, content)

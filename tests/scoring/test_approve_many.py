@@ -46,12 +46,12 @@ def committee(client):
 def test_all_of_the_filter_are_approved_beyond_the_page(client, committee):
     sheets = sheets_under(committee, 62, incomplete=7)
     month = client.get(reverse("scoring:month", args=[MONTH]))
-    everything = f"{ADDRESS}?tat_ca=1"
+    everything = f"{ADDRESS}?tat-ca=1"
 
     preview = client.get(everything).context["approval"]
     answer = client.post(everything, follow=True)
 
-    assert f'href="{ADDRESS}?tat_ca=1"' in month.content.decode()
+    assert f'href="{ADDRESS}?tat-ca=1"' in month.content.decode()
     assert (len(preview.ready), len(preview.refused)) == (55, 7)
     assert "Đã duyệt 55 phiếu." in answer.content.decode()
     left = answer.context["approval"]
@@ -70,7 +70,7 @@ def test_the_filter_narrows_what_is_approved(client, committee):
     wanted.name = "Chi bộ thôn A Sào"
     wanted.save(update_fields=["name", "search", "sort_key"])
 
-    client.post(f"{ADDRESS}?tat_ca=1&q=a+sao")
+    client.post(f"{ADDRESS}?tat-ca=1&tim=a+sao")
 
     approved = Evaluation.objects.filter(status=Status.APPROVED)
     assert list(approved) == [sheets[0]]
@@ -99,8 +99,8 @@ def test_staff_have_no_boxes_and_no_page(client, committee):
     month = client.get(reverse("scoring:month", args=[MONTH])).content.decode()
 
     assert 'name="phieu"' not in month
-    assert client.get(f"{ADDRESS}?tat_ca=1").status_code == 404
-    assert client.post(f"{ADDRESS}?tat_ca=1").status_code == 404
+    assert client.get(f"{ADDRESS}?tat-ca=1").status_code == 404
+    assert client.post(f"{ADDRESS}?tat-ca=1").status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -110,4 +110,4 @@ def test_the_preview_asks_the_same_number_of_queries(
     sheets_under(committee, number)
 
     with django_assert_num_queries(8):
-        client.get(f"{ADDRESS}?tat_ca=1")
+        client.get(f"{ADDRESS}?tat-ca=1")

@@ -112,7 +112,7 @@ def test_approving_any_number_takes_the_same_number_of_queries(
     Evaluation.objects.get(pk=first.pk).scores.update(note="Vắng một đồng chí")
     user = administrator()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         approve_many(evaluations=sheets_of(*made), by=user, at=NOW)
 
 

@@ -198,7 +198,11 @@ REFUSED = {
     "period_is_due_after_it_began": write(lambda w: w.sheet.period, due_on=MONTH),
     "one_lock_of_a_period_by_a_committee": twice(
         lambda w: PeriodLock.objects.create(
-            period=w.sheet.period, committee=w.committee, locked_at=NOW
+            period=w.sheet.period,
+            committee=w.committee,
+            path="000001",
+            path_end="000002",
+            locked_at=NOW,
         )
     ),
     "lock_exception_has_a_reason": lambda w: LockException.objects.create(

@@ -18,23 +18,20 @@ from scoring.models import Change, Evaluation, Period, PeriodLock, Registration,
 from scoring.rules import grade_of_year
 from scoring.workflow import State
 
-# One group: of two processes only one creates the demo.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 SHORT = 2  # months of the story that is told twice
 
 
 @pytest.fixture(scope="module", autouse=True)
-def told(django_db_setup, django_db_blocker):
+def told(kept):
     """The demo, created once for this module, after a short one that was undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with transaction.atomic():
-            create_demo(until=SHORT)
-            first = fingerprint()
-            transaction.set_rollback(True)
-        spoken = StringIO()
-        call_command("demo", stdout=spoken)
-        yield {"short": first, "output": spoken.getvalue()}
+    with transaction.atomic():
+        create_demo(until=SHORT)
+        first = fingerprint()
         transaction.set_rollback(True)
+    spoken = StringIO()
+    call_command("demo", stdout=spoken)
+    return {"short": first, "output": spoken.getvalue()}
 
 
 def fingerprint():

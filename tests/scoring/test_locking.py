@@ -359,7 +359,7 @@ def test_an_approver_at_the_top_opens_a_month_after_a_preview(client):
     top = CommitteeFactory()
     registered(top, 3)
     client.force_login(approver_of(top))
-    asked = {"month": "11/2022", "due_on": "05/12/2022"}
+    asked = {"thang": "11/2022", "han": "05/12/2022"}
 
     preview = client.get(OPEN, asked).context["preview"]
     before = Period.objects.count()
@@ -378,7 +378,7 @@ def test_opening_again_says_what_is_still_missing(client):
     registered(top, 2)
     client.force_login(administrator())
 
-    asked = {"month": "11/2022", "due_on": "05/12/2022"}
+    asked = {"thang": "11/2022", "han": "05/12/2022"}
     page = client.get(OPEN, asked)
 
     assert page.context["preview"]["ready"] == 2
@@ -387,9 +387,9 @@ def test_opening_again_says_what_is_still_missing(client):
 
 def test_a_month_is_not_opened_from_below_nor_with_a_wrong_due_day(client, approver):
     client.force_login(approver)
-    below = client.post(OPEN, {"month": "11/2022", "due_on": "05/12/2022"})
+    below = client.post(OPEN, {"thang": "11/2022", "han": "05/12/2022"})
     client.force_login(administrator())
-    wrong = client.post(OPEN, {"month": "11/2022", "due_on": "31/10/2022"})
+    wrong = client.post(OPEN, {"thang": "11/2022", "han": "31/10/2022"})
 
     assert (below.status_code, wrong.status_code) == (404, 422)
     assert "Hạn chấm điểm phải sau ngày đầu tháng." in wrong.content.decode()

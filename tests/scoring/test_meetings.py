@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from criteria.models import Framework
 from scoring.actions.meetings import Meeting, MeetingTaken, described, enter_meeting
+from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation, Field
-from tests.factories import NOW, opened_sheet, staff_of
+from scoring.workflow import Status
+from tests.factories import NOW, opened_sheet, secretary_of, staff_of
 
 pytestmark = pytest.mark.django_db
 HELD = Meeting(on=date(2022, 11, 3), due=20, present=18)
@@ -15,12 +18,16 @@ HELD = Meeting(on=date(2022, 11, 3), due=20, present=18)
 
 @pytest.fixture
 def sheet():
-    return opened_sheet()
+    return at_hand(opened_sheet())
 
 
 @pytest.fixture
 def staff(sheet):
     return staff_of(sheet.committee)
+
+
+def at_hand(sheet):
+    return Evaluation.objects.with_lock(at=NOW).for_page().get(pk=sheet.pk)
 
 
 def enter(sheet, meeting, *, by, base):
@@ -78,8 +85,35 @@ def test_nobody_present_is_a_number_and_not_unknown(sheet, staff):
     assert Evaluation.objects.get(pk=sheet.pk).members_present == 0
 
 
+def test_the_cell_tells_of_its_meeting_where_it_assesses_itself(sheet, staff):
+    secretary = secretary_of(sheet.cell)
+    with pytest.raises(ValidationError, match="do cấp ủy nhập"):
+        enter(sheet, HELD, by=secretary, base=0)
+    Framework.objects.update(allows_self_scoring=True)
+
+    enter(at_hand(sheet), HELD, by=secretary, base=0)
+
+    assert Change.objects.get().by == secretary
+    Evaluation.objects.update(status=Status.SUBMITTED)
+    with pytest.raises(ValidationError, match="Phiếu đã gửi"):
+        enter(at_hand(sheet), Meeting(), by=secretary, base=1)
+
+
+def test_a_sheet_that_was_approved_or_locked_meanwhile_keeps_its_meeting(sheet, staff):
+    Evaluation.objects.update(status=Status.APPROVED, approved_at=NOW)
+    with pytest.raises(ValidationError, match="vừa được người khác thay đổi"):
+        enter(sheet, HELD, by=staff, base=0)
+    Evaluation.objects.update(status=Status.DRAFT, approved_at=None)
+    lock(period=sheet.period, committee=sheet.committee, by=None, at=NOW)
+
+    with pytest.raises(ValidationError, match="đã khóa"):
+        enter(at_hand(sheet), HELD, by=staff, base=0)
+
+    assert Evaluation.objects.get(pk=sheet.pk).meeting_version == 0
+
+
 def test_the_later_of_two_writers_is_told_what_stands(sheet, staff):
-    stale = Evaluation.objects.get(pk=sheet.pk)
+    stale = at_hand(sheet)
     enter(sheet, HELD, by=staff, base=0)
 
     with pytest.raises(MeetingTaken) as taken:
@@ -90,7 +124,7 @@ def test_the_later_of_two_writers_is_told_what_stands(sheet, staff):
 
 
 def test_the_same_meeting_from_two_writers_is_no_conflict(sheet, staff):
-    stale = Evaluation.objects.get(pk=sheet.pk)
+    stale = at_hand(sheet)
     enter(sheet, HELD, by=staff, base=0)
 
     enter(stale, HELD, by=staff, base=0)

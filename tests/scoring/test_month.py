@@ -134,7 +134,7 @@ def test_a_state_shows_its_sheets_only(client, framework, staff):
     score("Chi bộ 2", "40", by=staff)
     client.force_login(staff)
 
-    answer = client.get(URL, {"state": "in_progress"})
+    answer = client.get(URL, {"trang-thai": "dang-cham"})
 
     assert names(answer) == ["Chi bộ 2"]
     assert answer.context["page"].paginator.count == 1
@@ -145,7 +145,7 @@ def test_a_cell_is_found_without_diacritics(client, framework, staff, typed):
     with_sheets(framework, "Chi bộ thôn A Sào", "Chi bộ thôn Lộng Khê")
     client.force_login(staff)
 
-    answer = client.get(URL, {"q": typed})
+    answer = client.get(URL, {"tim": typed})
 
     assert names(answer) == ["Chi bộ thôn A Sào"]
 
@@ -169,7 +169,7 @@ def test_a_cell_is_found_by_its_committee(client, framework, staff):
     with_sheets(framework, "Chi bộ thôn Trung", committee=commune)
     client.force_login(staff)
 
-    answer = client.get(URL, {"q": "xa an ap"})
+    answer = client.get(URL, {"tim": "xa an ap"})
 
     assert names(answer) == ["Chi bộ thôn Trung"]
 
@@ -182,11 +182,11 @@ def test_a_committee_narrows_the_list_and_offers_those_below(client, framework):
     client.force_login(staff_of(district))
 
     whole = client.get(URL)
-    part = client.get(URL, {"committee": commune.pk})
+    part = client.get(URL, {"cap-uy": commune.pk})
 
     assert whole.context["places"]["choices"] == [(commune.pk, "Đảng bộ xã (1)")]
     assert names(part) == ["Chi bộ 2"]
-    assert part.context["places"]["way"] == [district]
+    assert part.context["places"]["way"] == [(district, f"?cap-uy={district.pk}")]
 
 
 def test_a_foreign_committee_or_an_unknown_code_is_not_found(client, framework, staff):
@@ -194,7 +194,11 @@ def test_a_foreign_committee_or_an_unknown_code_is_not_found(client, framework, 
     foreign = CommitteeFactory()
     client.force_login(staff)
 
-    asked = [{"committee": foreign.pk}, {"programme": "khong-co"}, {"state": "xong"}]
+    asked = [
+        {"cap-uy": foreign.pk},
+        {"chuong-trinh": "khong-co"},
+        {"trang-thai": "xong"},
+    ]
 
     assert [client.get(URL, query).status_code for query in asked] == [404] * 3
 
@@ -257,7 +261,7 @@ def test_long_lists_are_paged_by_fifty(client, framework, staff):
     with_sheets(framework, *(f"Chi bộ {n}" for n in range(1, 52)))
     client.force_login(staff)
 
-    answer = client.get(URL, {"page": 2})
+    answer = client.get(URL, {"trang": 2})
 
     assert names(answer) == ["Chi bộ 51"]
     assert answer.context["page"].paginator.count == 51

@@ -229,11 +229,25 @@ def test_the_cell_page_names_open_ones_and_leads_to_the_history(
     client.force_login(secretary)
 
     shown = client.get(reverse("reports:cell", args=[sheet.cell_id])).content.decode()
-    history = client.get(f"{LIST}?cell={sheet.cell_id}&state=resolved")
+    history = client.get(f"{LIST}?chi-bo={sheet.cell_id}&trang-thai=da-giai-quyet")
 
     assert "Chưa có sổ nghị quyết" in shown
     assert "Chậm báo cáo" not in shown
     assert [row.remark.text for row in history.context["rows"]] == ["Chậm báo cáo"]
+
+
+def test_the_printed_sheet_lists_what_is_not_resolved(client, sheet, supervisor):
+    raised(sheet, supervisor, due_on=date(2022, 11, 20), responsible="Bí thư chi bộ")
+    raised(sheet, supervisor, text="Thiếu chữ ký", indicator=indicator_of(sheet, 1))
+    done = raised(sheet, supervisor, text="Chậm báo cáo")
+    resolve(remark=done, note="Đã gửi", by=supervisor, at=NOW)
+
+    shown = page(client, supervisor, "sheet", sheet.pk).content.decode()
+
+    paper = shown.split("sheet-paper")[1]
+    assert "chịu trách nhiệm: Bí thư chi bộ; hạn 20/11/2022, " in paper
+    assert f"chỉ số {indicator_of(sheet, 1).code}: Thiếu chữ ký" in paper
+    assert "Chậm báo cáo" not in paper
 
 
 def test_the_list_is_filtered_by_part_words_and_committee(client, sheet, supervisor):
@@ -242,18 +256,19 @@ def test_the_list_is_filtered_by_part_words_and_committee(client, sheet, supervi
     foreign = opened_sheet()
     raised(foreign, supervisor_of(foreign.committee), text="Thiếu sổ khác")
 
-    def found(**query):
-        answer = page(client, supervisor, "remarks", **query)
+    client.force_login(supervisor)
+
+    def found(query=""):
+        answer = client.get(LIST + query)
         return [row.remark for row in answer.context["rows"]]
 
     assert found() == [late, calm]
-    assert found(state="overdue") == [late]
-    assert found(q="thieu so") == [late]
-    assert found(q="thon a sao") == [late, calm]
-    assert found(committee=sheet.committee_id) == [late, calm]
-    foreign_place = {"committee": foreign.committee_id}
-    assert page(client, supervisor, "remarks", **foreign_place).status_code == 404
-    assert page(client, supervisor, "remarks", state="gi").status_code == 404
+    assert found("?trang-thai=qua-han") == [late]
+    assert found("?tim=thieu+so") == [late]
+    assert found("?tim=thon+a+sao") == [late, calm]
+    assert found(f"?cap-uy={sheet.committee_id}") == [late, calm]
+    for wrong in (f"?cap-uy={foreign.committee_id}", "?trang-thai=gi"):
+        assert client.get(LIST + wrong).status_code == 404
 
 
 def test_a_remark_of_another_committee_does_not_exist(client, sheet, supervisor):
@@ -342,11 +357,11 @@ def test_the_summary_counts_open_and_overdue_ones_of_its_part(
     shown = client.get(reverse("reports:summary", args=[sheet.committee_id, MONTH]))
 
     counted = shown.context["remarks"]
-    assert (counted["open"], counted["overdue"]) == (2, 1)
-    for state, number in (("open", 2), ("overdue", 1)):
-        answer = page(
-            client, supervisor, "remarks", state=state, committee=sheet.committee_id
-        )
+    assert (counted["unresolved"], counted["overdue"]) == (2, 1)
+    for state, number in (("chua-giai-quyet", 2), ("qua-han", 1)):
+        address = f"{LIST}?cap-uy={sheet.committee_id}&amp;trang-thai={state}"
+        assert f'href="{address}"' in shown.content.decode()
+        answer = client.get(address.replace("&amp;", "&"))
         assert len(answer.context["rows"]) == number
 
 

@@ -1,10 +1,15 @@
 """Selective return: what is named opens again, nothing else; what changed is shown."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from criteria.models import Indicator
 from scoring.actions.entering import Entry, Verdict, enter
+from scoring.actions.evidence import detach_evidence
+from scoring.actions.meetings import Meeting, enter_meeting
 from scoring.actions.reviewing import move, send_back
 from scoring.models import Change, Evaluation, Field
 from scoring.timeline import course_of
@@ -14,6 +19,7 @@ from tests.factories import (
     CellFactory,
     approver_of,
     opened_sheet,
+    proof_behind,
     published_framework,
     secretary_of,
     staff_of,
@@ -40,8 +46,8 @@ def sheet():
     framework = published_framework(cell.committee, indicators=20)
     sheet = opened_sheet(cell, framework=framework)
     staff = staff_of(cell.committee)
-    for score in sheet.scores.in_sheet_order():
-        type_in(score, "4", by=staff)
+    fours = [Entry(score.pk, Field.POINTS, "4", 0) for score in sheet.scores.all()]
+    enter(entries=fours, by=staff, at=NOW)
     move(evaluation=at_hand(sheet), to=Status.SUBMITTED, by=staff, at=NOW)
     return sheet
 
@@ -61,8 +67,9 @@ def approver(sheet):
     return approver_of(sheet.committee)
 
 
-def give_back(sheet, scores, *, by, reason="Đề nghị xem lại"):
+def give_back(sheet, scores, *, by, reason="Đề nghị xem lại", meeting=""):
     wrong = {score.pk: "Thiếu minh chứng" for score in scores}
+    wrong |= {None: meeting} if meeting else {}
     send_back(evaluation=at_hand(sheet), wrong=wrong, by=by, at=NOW, reason=reason)
 
 
@@ -85,6 +92,59 @@ def test_a_return_without_names_opens_the_whole_sheet(sheet, scores, staff, appr
     give_back(sheet, [], by=approver)
 
     assert type_in(scores[16], "5", by=staff).verdict == Verdict.SAVED
+
+
+def meet(sheet, *, by):
+    meeting = Meeting(on=date(2022, 11, 3), due=20, present=18)
+    base = at_hand(sheet).meeting_version
+    return enter_meeting(
+        evaluation=at_hand(sheet), meeting=meeting, base=base, by=by, at=NOW
+    )
+
+
+def test_the_meeting_opens_again_only_when_it_is_named(sheet, scores, staff, approver):
+    give_back(sheet, scores[:1], by=approver)
+    with pytest.raises(ValidationError, match="không sửa buổi sinh hoạt"):
+        meet(sheet, by=staff)
+    move(evaluation=at_hand(sheet), to=Status.SUBMITTED, by=staff, at=NOW)
+    give_back(sheet, [], by=approver, meeting="Thiếu ngày họp")
+
+    meet(sheet, by=staff)
+
+    refused = type_in(scores[0], "5", by=staff)
+    move(evaluation=at_hand(sheet), to=Status.SUBMITTED, by=staff, at=NOW)
+    _, differences = course_of(at_hand(sheet))
+    assert refused.message == ONLY_RETURNED
+    assert [(d.label, d.new) for d in differences.returned] == [
+        ("buổi sinh hoạt", "03/11/2022, dự 18/20")
+    ]
+    assert differences.others == []
+
+
+def test_a_return_without_names_opens_the_meeting_too(sheet, staff, approver):
+    give_back(sheet, [], by=approver)
+
+    assert meet(sheet, by=staff).members_present == 18
+
+
+def test_evidence_changes_only_behind_what_was_named(sheet, scores, staff, approver):
+    proof = proof_behind(scores[5])
+    give_back(sheet, scores[:1], by=approver)
+
+    proof_behind(scores[0])
+    with pytest.raises(ValidationError, match=ONLY_RETURNED):
+        detach_evidence(score=scores[5], evidence=proof, by=staff, at=NOW)
+
+
+def test_what_lacks_its_evidence_stays_open_or_nobody_could_send_the_sheet_again(
+    sheet, scores, approver
+):
+    Indicator.objects.filter(pk=scores[5].indicator_id).update(requires_evidence=True)
+    give_back(sheet, scores[:1], by=approver)
+
+    proof_behind(scores[5])
+
+    assert scores[5].evidence.count() == 1
 
 
 def test_each_named_indicator_needs_a_reason_and_so_does_the_return(
@@ -178,6 +238,8 @@ def test_the_form_names_indicators_with_a_reason_from_the_list_and_words(
         f"sai-{second.pk}": "1",
         f"vi-sao-{second.pk}": "Lý do khác",
         f"noi-ro-{second.pk}": "Nhập nhầm dòng",
+        "sai-buoi-sinh-hoat": "1",
+        "vi-sao-buoi-sinh-hoat": "Chưa khớp biên bản, báo cáo",
     }
 
     answer = client.post(reverse("scoring:send_back", args=[sheet.pk]), form)
@@ -190,6 +252,8 @@ def test_the_form_names_indicators_with_a_reason_from_the_list_and_words(
         second.pk: "Nhập nhầm dòng",
     }
     assert "Nhập nhầm dòng" in page
+    assert "Buổi sinh hoạt</a>: Chưa khớp biên bản" in page
+    assert 'name="meeting_on"' in page
     assert f'name="diem-{first.pk}"' in page
     assert f'name="diem-{scores[2].pk}"' not in page
 
@@ -203,7 +267,7 @@ def test_a_refused_return_keeps_what_was_ticked(client, sheet, scores, approver)
 
     assert answer.status_code == 422
     assert answer.context["flags"][0].is_ticked
-    assert "Hãy ghi lý do cho từng chỉ số bị trả lại." in answer.content.decode()
+    assert "Hãy ghi lý do cho từng chỗ bị trả lại." in answer.content.decode()
 
 
 def test_a_crafted_form_does_not_touch_a_third_indicator(

@@ -8,16 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.rules import Measure, NotApplicable, RatioOf
-from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
-from scoring.models import Change, Field
-from scoring.workflow import Status
+from scoring.models import Change
 from tests.factories import (
     MONTH,
     NOW,
     CellFactory,
     CommitteeFactory,
-    approver_of,
     open_month,
     opened_sheet,
     published_framework,
@@ -25,6 +22,7 @@ from tests.factories import (
     staff_of,
     supervisor_of,
 )
+from tests.scoring.entries import enter_all
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +41,6 @@ def staff(sheet, client):
 
 def url(sheet, name="sheet"):
     return reverse(f"scoring:{name}", args=[sheet.pk])
-
-
-def enter_all(sheet, *texts, by, base=0):
-    entries = [
-        Entry(score=score.pk, field=Field.POINTS, text=text, base=base)
-        for score, text in zip(sheet.scores.in_sheet_order(), texts, strict=False)
-    ]
-    enter(entries=entries, by=by, at=NOW)
 
 
 def rows(answer):
@@ -299,7 +289,7 @@ def test_the_neighbours_are_those_of_the_list_one_came_from(client):
     client.force_login(staff_of(committee))
 
     whole = client.get(url(sheets["Chi bộ thôn 10"]))
-    found = client.get(url(sheets["Chi bộ thôn 10"]), {"q": "thon"})
+    found = client.get(url(sheets["Chi bộ thôn 10"]), {"tim": "thon"})
 
     assert str(whole.context["previous_cell"].cell) == "Chi bộ thôn 9"
     assert str(whole.context["next_cell"].cell) == "Chi bộ trường"
@@ -319,156 +309,6 @@ def test_the_stepper_leads_to_the_months_of_the_same_cell(client, sheet, staff):
     ]
 
 
-# --- The meeting
-
-
-def meeting(client, sheet, *, json=False, **fields):
-    form = {"base": 0, "meeting_on": "", "members_due": "", "members_present": ""}
-    headers = {"accept": "application/json"} if json else {}
-    return client.post(url(sheet, "meeting"), form | fields, headers=headers)
-
-
-@pytest.mark.parametrize("typed", ["03/11/2022", "3/11/2022", "2022-11-03"])
-def test_the_meeting_is_saved_from_either_way_of_writing_a_date(
-    client, sheet, staff, typed
-):
-    answer = meeting(
-        client, sheet, meeting_on=typed, members_due="20", members_present="18"
-    )
-
-    sheet.refresh_from_db()
-    assert answer.status_code == 302
-    assert (sheet.meeting_on, sheet.members_due, sheet.members_present) == (
-        date(2022, 11, 3),
-        20,
-        18,
-    )
-
-
-@pytest.mark.parametrize(
-    ("fields", "field", "message"),
-    [
-        (
-            {"members_due": "18", "members_present": "20"},
-            "members_present",
-            "Số đảng viên dự không được nhiều hơn số phải dự.",
-        ),
-        (
-            {"meeting_on": "03/12/2022"},
-            "meeting_on",
-            "Ngày họp phải trong tháng 11/2022.",
-        ),
-        ({"meeting_on": "mai"}, "meeting_on", "Hãy nhập ngày dạng 03/11/2022."),
-        ({"members_due": "chín"}, "members_due", "Hãy nhập một số nguyên."),
-    ],
-)
-def test_a_wrong_meeting_is_refused_beside_its_field(
-    client, sheet, staff, fields, field, message
-):
-    page = meeting(client, sheet, **fields)
-    answer = meeting(client, sheet, json=True, **fields)
-
-    sheet.refresh_from_db()
-    assert (page.status_code, answer.status_code) == (422, 422)
-    assert answer.json()["errors"] == {field: message}
-    assert message in page.content.decode()
-    assert (sheet.meeting_on, sheet.members_due, sheet.meeting_version) == (
-        None,
-        None,
-        0,
-    )
-
-
-def test_a_meeting_that_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(
-    client, sheet, staff
-):
-    meeting(client, sheet, members_due="20", members_present="19")
-
-    stale = meeting(client, sheet, json=True, members_due="20", members_present="18")
-    meant = meeting(
-        client,
-        sheet,
-        json=True,
-        base=stale.json()["base"],
-        members_due="20",
-        members_present="18",
-    )
-
-    sheet.refresh_from_db()
-    assert (stale.status_code, meant.status_code) == (409, 200)
-    assert "dự 19/20" in stale.json()["errors"]["__all__"]
-    assert sheet.members_present == 18
-
-
-# --- The moves
-
-
-def test_an_approver_approves_a_complete_sheet_and_reopens_it_with_a_reason(
-    client, sheet
-):
-    approver = approver_of(sheet.committee)
-    enter_all(sheet, "45", "45", by=approver)
-    client.force_login(approver)
-
-    client.post(url(sheet, "approve"))
-    sheet.refresh_from_db()
-    approved = sheet.status
-    unreasoned = client.post(url(sheet, "reopen"))
-    client.post(url(sheet, "reopen"), {"reason": "cộng nhầm"})
-    sheet.refresh_from_db()
-
-    assert (approved, unreasoned.status_code, sheet.status) == (
-        Status.APPROVED,
-        422,
-        Status.DRAFT,
-    )
-    assert Change.objects.of_sheet(sheet).newest_first()[0].reason == "cộng nhầm"
-
-
-def test_an_incomplete_sheet_is_not_approved_and_what_is_missing_is_linked(
-    client, sheet
-):
-    approver = approver_of(sheet.committee)
-    enter_all(sheet, "45", by=approver)
-    client.force_login(approver)
-
-    answer = client.post(url(sheet, "approve"))
-
-    sheet.refresh_from_db()
-    missing = sheet.scores.in_sheet_order()[1]
-    assert (answer.status_code, sheet.status) == (422, Status.DRAFT)
-    assert answer.context["problem"] == "Phiếu còn 1 chỉ số chưa chấm."
-    assert f'<a href="#chi-so-{missing.pk}">1.2' in answer.content.decode()
-
-
-def test_buttons_are_there_only_for_who_may(client, sheet):
-    words = {}
-    people = {
-        "staff": staff_of(sheet.committee),
-        "approver": approver_of(sheet.committee),
-        "supervisor": supervisor_of(sheet.committee),
-    }
-    for post, person in people.items():
-        client.force_login(person)
-        moves = client.get(url(sheet)).context["moves"]
-        words[post] = [move["words"] for move in moves]
-
-    assert words == {
-        "staff": ["Gửi duyệt"],
-        "approver": ["Duyệt phiếu"],
-        "supervisor": [],
-    }
-
-
-def test_staff_cannot_approve(client, sheet, staff):
-    enter_all(sheet, "45", "45", by=staff)
-
-    answer = client.post(url(sheet, "approve"))
-
-    sheet.refresh_from_db()
-    assert (answer.status_code, sheet.status) == (422, Status.DRAFT)
-
-
 @pytest.mark.parametrize("indicators", [2, 20])
 def test_the_sheet_asks_the_same_number_of_queries(
     client, django_assert_num_queries, indicators
@@ -483,7 +323,7 @@ def test_the_sheet_asks_the_same_number_of_queries(
     client.get(url(sheet))
 
     with django_assert_num_queries(17):
-        client.get(url(sheet), {"committee": cell.committee.pk})
+        client.get(url(sheet), {"cap-uy": cell.committee.pk})
 
 
 def test_the_month_of_the_sheet_is_the_month_of_the_page(client, sheet, staff):
