@@ -7,6 +7,7 @@ import { watchLeaving } from "./leaving.js";
 import { watchMeeting } from "./meeting.js";
 import { News } from "./news.js";
 import { Queue } from "./queue.js";
+import { watchKeys } from "./sheet-keys.js";
 
 const page = JSON.parse(document.getElementById("sheet-data").textContent);
 const form = document.querySelector("[data-sheet]");
@@ -197,32 +198,7 @@ form.addEventListener("focusout", (event) => {
   if (!queue.find(place(line, field)) && !line.has(event.relatedTarget, field)) show(line, field);
 });
 
-// ---- keys: Enter goes on, arrows go up and down between the numbers
-
-form.addEventListener("keydown", (event) => {
-  if (!event.target.matches("input[data-typed], input[data-reason]") || event.isComposing) return;
-  if (event.key === "Enter") {
-    event.preventDefault();
-    goTo(event.target, "[data-value], [data-plan]", event.shiftKey ? -1 : 1);
-  }
-  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (step) {
-    event.preventDefault();
-    goTo(event.target, "[data-typed]", step);
-  }
-});
-
-function goTo(from, selector, step) {
-  const stops = [...form.querySelectorAll(selector)].filter(
-    (stop) => !stop.disabled && (stop.type !== "radio" || stop.checked),
-  );
-  const after = Node.DOCUMENT_POSITION_FOLLOWING;
-  const ahead = stops.filter((stop) =>
-    Boolean(from.compareDocumentPosition(stop) & after) === step > 0 && stop !== from);
-  const next = step > 0 ? ahead[0] : ahead.at(-1);
-  (next ?? form.querySelector("[type=submit]")).focus();
-  next?.select?.();
-}
+// ---- the button saves at once
 
 form.addEventListener("submit", async (event) => {
   if (event.submitter?.hasAttribute("formaction")) return; // a deed of its own
@@ -307,5 +283,6 @@ if (isOpen) {
 } else {
   listLost();
 }
+watchKeys(form);
 watchLeaving(queue);
 news.start();
