@@ -29,6 +29,7 @@ def test_every_measure_gives_a_figure_and_no_error(tmp_path):
         "measure",
         "month overview",
         "summary of the province",
+        "summary of the province's year",
         "grid of 50 cells",
         "home",
         "sheet",
