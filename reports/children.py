@@ -45,13 +45,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A cell of the table: words with the list behind them, or a trend, or a drawing."""
+    """A cell of the table: words with the list behind them, or a trend, or a drawing.
+
+    `is_nothing`: 0 or unknown, which a phone leaves out.
+    """
 
     label: str
     text: str = ""
     url: str = ""
     note: str = ""
-    is_zero: bool = False
+    is_nothing: bool = False
     trend: Trend | None = None
     drawing: SafeString | None = None
 
@@ -193,20 +196,20 @@ SPREAD = ("lowest", "lower", "median", "upper", "highest")
 
 def _count(label: str, number: int, url: str) -> Value:
     if not number:
-        return Value(label, "0", is_zero=True)
+        return Value(label, "0", is_nothing=True)
     return Value(label, format_decimal(number), url)
 
 
 def _result(label: str, percent: Decimal | None, url: str) -> Value:
     if percent is None:
-        return Value(label, "–")
+        return Value(label, "–", is_nothing=True)
     return Value(label, format_decimal(percent, 2), url)
 
 
 def _change(label: str, change: Decimal | None, url: str) -> Value:
     """`url` leads to what it is compared with."""
     if change is None:
-        return Value(label, "–")
+        return Value(label, "–", is_nothing=True)
     return Value(label, url=url, trend=trend_of(change))
 
 
