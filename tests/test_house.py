@@ -68,3 +68,24 @@ def test_page_parts_name_no_outside_address(path):
     outside = [address for address in addresses if not address.startswith(NAMESPACES)]
 
     assert outside == []
+
+
+def test_repository_holds_only_files_that_somebody_wrote():
+    """What a tool left behind has no place in it: caches, wheels, databases."""
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    known = {
+        *(".py", ".html", ".css", ".js", ".svg", ".md", ".typ", ".txt", ".toml"),
+        *(".in", ".lock", ".po", ".mo", ".png"),
+    }
+
+    strange = [
+        name
+        for name in tracked
+        if name
+        and Path(name).suffix not in known
+        and name not in {"run", ".ci/run", ".gitignore"}
+    ]
+
+    assert strange == []

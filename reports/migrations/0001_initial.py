@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_pivots', to=settings.AUTH_USER_MODEL, verbose_name='người lập')),
             ],
             options={
-                'verbose_name': 'bảng phân tích đã lưu',
-                'verbose_name_plural': 'bảng phân tích đã lưu',
+                'verbose_name': 'bảng tự lập đã lưu',
+                'verbose_name_plural': 'bảng tự lập đã lưu',
                 'ordering': ['name'],
                 'constraints': [models.UniqueConstraint(fields=('owner', 'name'), name='one_saved_pivot_of_a_name_and_owner', violation_error_message='Đồng chí đã có bảng tên này.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_pivot_has_a_name')],
             },

@@ -32,8 +32,8 @@ class SavedPivot(models.Model):
     objects = SavedPivotQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "bảng phân tích đã lưu"
-        verbose_name_plural = "bảng phân tích đã lưu"
+        verbose_name = "bảng tự lập đã lưu"
+        verbose_name_plural = "bảng tự lập đã lưu"
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(

@@ -33,7 +33,7 @@ def as_xlsx(lines: list[list], *, title: str, notes: list[str]) -> bytes:
     """Title and conditions above, the heads frozen, figures as numbers."""
     book = Workbook()
     sheet = book.active
-    sheet.title = "Bảng phân tích"
+    sheet.title = "Bảng tự lập"
     sheet.append([title])
     for note in notes:
         sheet.append([note])

@@ -1,14 +1,15 @@
 """A pivot as the page and the files print it: with words, links and a chart."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports import links
 from reports.charts.bars import Bar, bars
-from reports.pivots.dimensions import DIMENSIONS, By
+from reports.pivots.dimensions import DIMENSIONS
+from reports.pivots.lists import Lists
 from reports.pivots.measures import Measure
 from reports.pivots.tables import Figure, Pivot, Question, Row
 from vietnamese.numbers import format_decimal
@@ -44,6 +45,8 @@ EXPLAINED = {
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
+    """Of the figures, those with a list of sheets behind them are links to it."""
+
     label: str
     note: str
     url: str
@@ -67,8 +70,9 @@ class Shown:
     chart: SafeString
 
 
-def shown(question: Question, table: Pivot) -> Shown:
-    selection = question.selection
+def shown(question: Question, table: Pivot, *, seen: Collection[int]) -> Shown:
+    """`seen` are the ids of the committees whose pages the reader may open."""
+    selection, lists = question.selection, Lists(question, seen)
     by = DIMENSIONS[question.rows].label.lower()
     title = f"{_capital(READ_AS[question.measure])} theo {by}"
     if question.columns:
@@ -83,8 +87,8 @@ def shown(question: Question, table: Pivot) -> Shown:
         ],
         explained=EXPLAINED[question.is_of_scores, question.measure],
         pivot=table,
-        rows=[_printed(question, row) for row in table.rows[:MOST_ROWS]],
-        footer=_printed(question, table.total),
+        rows=[_printed(question, table, row, lists) for row in table.rows[:MOST_ROWS]],
+        footer=_printed(question, table, table.total, lists),
         left_out=max(0, len(table.rows) - MOST_ROWS),
         chart=_chart(question, table),
     )
@@ -103,27 +107,24 @@ def _narrowed(selection):
     return _capital(", ".join(word for word in words if word))
 
 
-def _printed(question: Question, row: Row) -> PrintedRow:
+def _printed(question: Question, table: Pivot, row: Row, lists: Lists) -> PrintedRow:
+    key = row.head.key
+
+    def number(figure: Figure, column=None) -> str:
+        text = _text(question, figure)
+        url = "" if figure is None else lists.of(key, column)
+        return format_html('<a href="{}">{}</a>', url, text) if url else text
+
     return PrintedRow(
         label=row.head.label,
         note=row.head.note,
-        url=_url(question, row),
-        figures=tuple(_text(question, figure) for figure in row.figures),
-        total=_text(question, row.total),
+        url=lists.row_page(key),
+        figures=tuple(
+            number(figure, column.key)
+            for figure, column in zip(row.figures, table.columns, strict=False)
+        ),
+        total=number(row.total),
     )
-
-
-def _url(question, row):
-    """Where a row's own page tells more."""
-    selection = question.selection
-    if not row.head.key:
-        return ""
-    if question.rows is By.CHILD:
-        query = {"chuong-trinh": selection.programme.slug}
-        return links.summary_page(row.head.key, selection.span, query)
-    if question.rows is By.CELL:
-        return links.cell_page(row.head.key, selection.programme, selection.month)
-    return ""
 
 
 def _text(question: Question, figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""Phân tích: figures by whatever two things the reader chooses, as table, chart and file."""
+"""Bảng tự lập: figures by whatever two things the reader chooses, as table, chart and file."""
 
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -118,7 +118,8 @@ def _answer(request, form) -> Shown | None:
     question = replace(question, selection=question.selection.standing())
     sheets = question.selection.sheets().visible_to(request.user)
     try:
-        return shown(question, pivot(question, sheets))
+        seen = {one.pk for one in form.given.committees}
+        return shown(question, pivot(question, sheets), seen=seen)
     except TooManyColumns as error:
         form.add_error(
             "columns",
@@ -133,7 +134,7 @@ def _page(request, form, *, saved=None, named=None, status=200):
     query = urlencode(form.wishes())
     steps = [("Báo cáo", reverse("reports:summaries"))]
     if saved:
-        steps.append(("Phân tích", reverse("reports:pivot")))
+        steps.append(("Bảng tự lập", reverse("reports:pivot")))
     context = {
         "steps": steps,
         "form": form,

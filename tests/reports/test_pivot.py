@@ -1,10 +1,12 @@
-"""Phân tích: any two dimensions, against a plain count in Python, as page and as file."""
+"""Bảng tự lập: any two dimensions, against a plain count in Python, as page and as file."""
 
 import csv
 import random
+import re
 from collections import defaultdict
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
 from io import BytesIO, StringIO
 
 import pytest
@@ -241,6 +243,31 @@ def test_the_page_asks_the_same_number_of_queries(
         assert client.get(PAGE, wishes).context["table"].rows
 
 
+LINK = re.compile(r'<a href="([^"]+)">([\d.]+)</a>')
+
+
+def lists_behind(client, page):
+    """[(number as printed, the list that it leads to)] of a table of counts."""
+    rows = [*page.context["table"].rows, page.context["table"].footer]
+    printed = [figure for row in rows for figure in (*row.figures, row.total)]
+    found = [LINK.fullmatch(figure) for figure in printed if figure != "–"]
+    return [(int(one[2]), client.get(unescape(one[1]))) for one in found if one]
+
+
+@pytest.mark.parametrize("rows", ["cap-uy", "loai-hinh"])
+def test_a_number_leads_to_the_list_of_just_so_many_sheets(client, rows):
+    district = a_scored_district()
+    wishes = {"hang": rows, "cot": "thang", "so-lieu": "so-luong"}
+
+    page = page_of(client, staff_of(district), **wishes)
+
+    lists = lists_behind(client, page)
+    assert len(lists) > 6
+    for number, answer in lists:
+        assert answer.context["listed"].count == number
+        assert answer.context["listed"].label == "Đã chấm đủ"
+
+
 def test_what_is_no_choice_is_refused_at_its_field(client):
     district = a_scored_district()
 
@@ -348,6 +375,21 @@ def test_a_colleague_sees_only_the_own_part_of_a_saved_table(client):
     assert cells_seen_by(secretary_of(cell)) == {cell.pk}
     client.force_login(staff_of(CommitteeFactory()))
     assert client.get(address).status_code == 404
+
+
+def test_a_passed_on_table_links_only_to_pages_of_the_readers_own_part(client):
+    district = a_scored_district()
+    commune = Evaluation.objects.complete().exclude(committee=district).first().committee
+    client.force_login(staff_of(commune))
+    wishes = {"hang": "cap-uy", "so-lieu": "so-luong", "cap-uy": district.pk}
+
+    page = client.get(PAGE, wishes)
+
+    (number, own), *rest = lists_behind(client, page)
+    assert (own.context["committee"], rest) == (commune, [])
+    assert own.context["listed"].count == number
+    [row] = page.context["table"].rows
+    assert client.get(row.url).status_code == 200
 
 
 def test_a_name_is_given_once_and_a_table_is_deleted_by_its_owner_only(client):

@@ -1,0 +1,68 @@
+"""Where a pivot's numbers lead: to the list of sheets behind each of them."""
+
+from collections.abc import Collection, Hashable, Mapping
+
+from reports import links
+from reports.asking import Asked, Family
+from reports.branches import DIRECTLY
+from reports.pivots.dimensions import By
+from reports.pivots.tables import Question
+from reports.presenting import ANCHOR
+from reports.ranking import Shown
+from vietnamese.spans import span_of_month
+
+Place = Mapping[By, Hashable]
+
+
+class Lists:
+    """For a reader who sees the committees of the ids `seen`: elsewhere nothing is linked."""
+
+    def __init__(self, question: Question, seen: Collection[int]):
+        self._question, self._seen = question, seen
+
+    def row_page(self, key: Hashable) -> str:
+        """Where a row's own page tells more; "" where there is none."""
+        selection = self._question.selection
+        if not key:
+            return ""
+        if self._question.rows is By.CHILD and key in self._seen:
+            query = {"chuong-trinh": selection.programme.slug}
+            return links.summary_page(key, selection.span, query)
+        if self._question.rows is By.CELL:
+            return links.cell_page(key, selection.programme, selection.month)
+        return ""
+
+    def of(self, row: Hashable, column: Hashable) -> str:
+        """The complete sheets of a row and a column; None stands for all of them.
+
+        Sums of single criteria or indicators have no list of sheets, "" says so.
+        """
+        question, selection = self._question, self._question.selection
+        if question.is_of_scores:
+            return ""
+        keys = {question.rows: row, question.columns: column}
+        at: Place = {by: key for by, key in keys.items() if by and key is not None}
+        span = span_of_month(at[By.MONTH]) if By.MONTH in at else selection.span
+        if By.CELL in at:
+            return links.cell_page(at[By.CELL], selection.programme, span.last)
+        if selection.committee.pk in self._seen:
+            query = self._query(at)
+            return links.summary_page(selection.committee.pk, span, query) + ANCHOR
+        if at.get(By.CHILD) in self._seen:
+            query = self._query(at, branch="")
+            return links.summary_page(at[By.CHILD], span, query) + ANCHOR
+        return ""
+
+    def _query(self, at: Place, branch: str | None = None) -> dict[str, str]:
+        selection = self._question.selection
+        asked = Asked(
+            programme=selection.programme,
+            only_models=selection.only_models,
+            by_today=selection.by_today,
+            kind=selection.kind,
+            family=Family(selection.family, "") if selection.family else None,
+        )
+        if branch is None and By.CHILD in at:
+            branch = str(at[By.CHILD] or DIRECTLY)
+        kind = {"loai-hinh": str(at[By.KIND])} if By.KIND in at else {}
+        return asked.query(xem=Shown.COMPLETE, nhanh=branch or "", **kind)
