@@ -6,19 +6,19 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.attention import counts_of
+from reports.attention import MOST, counts_of
 
 SHEETS = ("/phieu/", "/diem/", "/bang-cham-diem/", "/ky-cham-diem/")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`count`: what waits there for the person who asks."""
+    """`count`: how much waits there for the person who asks."""
 
     label: str
     url: str
     is_current: bool
-    count: int = 0
+    count: str = ""
 
 
 def navigation(request):
@@ -63,4 +63,10 @@ def _entry(request, label, name, *branches, count=0):
     url = reverse(name)
     begins = (url, *branches) if url != "/" else branches
     is_current = request.path == url or request.path.startswith(begins)
-    return Entry(label, url, is_current, count)
+    return Entry(label, url, is_current, _said(count))
+
+
+def _said(count):
+    if count > MOST:
+        return f"{MOST}+"
+    return str(count) if count else ""

@@ -21,6 +21,7 @@ from vietnamese.months import format_month
 from vietnamese.numbers import format_decimal
 
 SHOWN = 8
+MOST = 99
 LOOKS = {  # occasion: (tone, icon)
     Occasion.OVERDUE: ("error", "exclamation-triangle"),
     Occasion.DUE: ("warning", "clock"),
@@ -109,14 +110,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers in the menu."""
+    """The numbers in the menu: no further than `MOST` + 1, which stands for more."""
 
     sheets: int = 0
     remarks: int = 0
 
 
 def counts_of(user, *, at: datetime) -> Counts:
-    """Both numbers in one query."""
+    """Both numbers in one query; every page asks it."""
     sheets = Evaluation.objects.to_do_of(user, at=at)
     remarks = Remark.objects.waiting_for(user, on=localdate(at))
     found = User.objects.filter(pk=user.pk).values_list(
@@ -126,7 +127,8 @@ def counts_of(user, *, at: datetime) -> Counts:
 
 
 def _number_of(rows):
-    counted = rows.order_by().annotate(all=Value(1)).values("all")
+    first = rows.model.objects.filter(pk__in=rows.order_by().values("pk")[: MOST + 1])
+    counted = first.order_by().annotate(all=Value(1)).values("all")
     number = Subquery(
         counted.annotate(number=Count("pk")).values("number"),
         output_field=IntegerField(),

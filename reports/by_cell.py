@@ -135,8 +135,8 @@ class Page:
     """The cells of a list from the one after `skipped` on, at most `size` of them."""
 
     which: Cells
-    skipped: int = 0
-    size: int = 50
+    skipped: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from reports.together import together
 from reports.trends import Trend, trend_of
 from scoring.models import Evaluation
 
-SIZE = 50
+SIZE = 25
 
 
 @dataclass(frozen=True, slots=True)

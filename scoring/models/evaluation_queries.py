@@ -148,17 +148,22 @@ class EvaluationQuerySet(
     def other_paths_of(self, committee):
         """Where `committee` stood for these sheets, beside its path of today.
 
-        Only what lies outside its present part is read: nothing for a whole province.
+        Only what lies outside its present part is read: nothing for a whole province. In
+        two parts, since SQLite makes no use of an index for "before or after".
         """
         present = committee.path
-        outside = Q(committee_path__lt=present) | Q(committee_path__gte=after(present))
-        paths = self.filter(outside, committee_path__contains=segment(committee.pk))
+        paths = (
+            self.filter(committee_path__contains=segment(committee.pk))
+            .order_by()
+            .values_list("committee_path", flat=True)
+        )
+        outside = paths.filter(committee_path__lt=present).union(
+            paths.filter(committee_path__gte=after(present))
+        )
         return sorted(
             {
                 path[: (ancestors(path).index(committee.pk) + 1) * WIDTH]
-                for path in paths.order_by()
-                .values_list("committee_path", flat=True)
-                .distinct()
+                for path in outside
                 # the digits may also be found across two segments
                 if committee.pk in ancestors(path)
             }

@@ -379,7 +379,9 @@ def test_a_colleague_sees_only_the_own_part_of_a_saved_table(client):
 
 def test_a_passed_on_table_links_only_to_pages_of_the_readers_own_part(client):
     district = a_scored_district()
-    commune = Evaluation.objects.complete().exclude(committee=district).first().committee
+    commune = (
+        Evaluation.objects.complete().exclude(committee=district).first().committee
+    )
     client.force_login(staff_of(commune))
     wishes = {"hang": "cap-uy", "so-lieu": "so-luong", "cap-uy": district.pk}
 
