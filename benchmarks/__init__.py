@@ -4,5 +4,8 @@ import os
 
 import django
 
+from config.collecting import collect_rarely
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
 django.setup()
+collect_rarely()  # as config/wsgi.py does

@@ -125,7 +125,9 @@ def build(*, cells: int, months: int, say=print) -> Province:
 def refresh_statistics():
     """What PostgreSQL's autovacuum does by itself after a while."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(
+            "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
+        )
 
 
 def _committees(number):

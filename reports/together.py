@@ -52,20 +52,34 @@ def together(questions: Mapping[str, Question]) -> dict[str, list[Row]]:
         parts.append(f"SELECT {', '.join(columns)} FROM ({sql}) AS answer")  # noqa: S608 - the names are the house's own
         parameters += [name, *values]
     answers: dict[str, list[Row]] = {name: [] for name in questions}
-    for name, *values in _fetched(" UNION ALL ".join(parts), parameters):
-        answers[name].append(_row(questions[name], values, widths))
+    places = {name: _places(question, widths) for name, question in questions.items()}
+    for values in _fetched(" UNION ALL ".join(parts), parameters):
+        name = values[0]
+        row = {column: values[at] for column, at in places[name]}
+        answers[name].append(row)
+    for name, question in questions.items():
+        for column in question.dates:
+            _as_dates(answers[name], column)
     return answers
 
 
-def _row(question: Question, values: list, widths: dict[str, int]) -> Row:
-    row, begins = {}, 0
+def _places(question: Question, widths: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(column, at which of an answer's values it stands)."""
+    found, begins = [], 1  # the first value names the question
     for kind, width in widths.items():
-        row |= zip(getattr(question, kind), values[begins:], strict=False)
+        found += [
+            (name, begins + at) for at, name in enumerate(getattr(question, kind))
+        ]
         begins += width
-    for name in question.dates:
-        if isinstance(row[name], str):  # SQLite has no dates of its own
-            row[name] = date.fromisoformat(row[name])
-    return row
+    return found
+
+
+def _as_dates(rows: list[Row], column: str) -> None:
+    """SQLite has no dates of its own."""
+    known: dict[str, date] = {}
+    for row in rows:
+        if isinstance(text := row[column], str):
+            row[column] = known.setdefault(text, date.fromisoformat(text))
 
 
 def _filled(question: Question) -> tuple[str, list]:

@@ -10,6 +10,7 @@ themselves belong beside it or behind it. Give rows that are to be compared one 
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -87,10 +88,14 @@ def _drawn(values, between):
 
 def _place(slot, value, slots, between):
     low, high = between
-    across = Decimal(slot) / (slots - 1) if slots > 1 else Decimal(1)
     up = min(max((value - low) / (high - low), Decimal(0)), Decimal(1))
-    x = EDGE + across * (WIDTH - 2 * EDGE)
-    return short(x), short(EDGE + (1 - up) * (HEIGHT - 2 * EDGE))
+    return _across(slot, slots), short(EDGE + (1 - up) * (HEIGHT - 2 * EDGE))
+
+
+@lru_cache(maxsize=2048)
+def _across(slot, slots):
+    share = Decimal(slot) / (slots - 1) if slots > 1 else Decimal(1)
+    return short(EDGE + share * (WIDTH - 2 * EDGE))
 
 
 def _stretches(places):
