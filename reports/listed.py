@@ -15,7 +15,7 @@ from reports.together import together
 from reports.trends import Trend, trend_of
 from scoring.models import Evaluation
 
-SIZE = 25
+FIRST, SIZE = 10, 50  # rows: before a list is asked for, and on a page of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ def page_asked(word: str | None) -> int:
     return max(int(word), 1) if word and word.isdecimal() else 1
 
 
-def page_of(listing: Listing, number: int) -> Page:
+def page_of(listing: Listing, number: int, size: int = SIZE) -> Page:
     """The page `number`, or the last one; without its rows. The figures know how many."""
-    return Paginator(range(listing.count), SIZE).get_page(number)
+    return Paginator(range(listing.count), size).get_page(number)
 
 
 def averages_on(
@@ -51,7 +51,7 @@ def averages_on(
     """The cells of a page of a list of cells; `known` are those of the page `told`."""
     if listing.cells is None:
         return ()
-    asked = by_cell.Page(listing.cells, _first(page), SIZE)
+    asked = by_cell.Page(listing.cells, _first(page), page.paginator.per_page)
     if asked == told and listing.selection.branch is None:
         return known
     question = by_cell.question(listing.selection, opened, counts=False, page=asked)
@@ -71,7 +71,7 @@ def rows_on(
 
 
 def _first(page: Page) -> int:
-    return (page.number - 1) * SIZE
+    return (page.number - 1) * page.paginator.per_page
 
 
 def _of_cell(average: CellAverage, sheet: Evaluation, listing: Listing) -> Row:
@@ -89,7 +89,7 @@ def _of_sheets(page: Page, listing: Listing) -> Iterator[Row]:
     if listing.sheets is None or first >= listing.opened:
         return
     shown = Evaluation.objects.filter(
-        pk__in=listing.sheets.values("pk")[first : first + SIZE]
+        pk__in=listing.sheets.values("pk")[first : first + page.paginator.per_page]
     )
     span = listing.selection.span
     if span.is_month:  # of a longer one no sheet has a month before it to compare with
@@ -118,7 +118,8 @@ def _ranks(
 def _of_unopened(page: Page, listing: Listing) -> Iterator[Row]:
     """They follow the sheets."""
     first = _first(page) - listing.opened
-    if listing.unopened is None or first + SIZE <= 0 or listing.count <= listing.opened:
+    last = first + page.paginator.per_page
+    if listing.unopened is None or last <= 0 or listing.count <= listing.opened:
         return
-    for row in listing.unopened[max(first, 0) : first + SIZE]:
+    for row in listing.unopened[max(first, 0) : last]:
         yield Row(unopened=row)

@@ -8,7 +8,7 @@ from cells.paths import segment
 from reports import by_cell
 from reports.asking import Asked
 from reports.children import DIRECTLY
-from reports.listed import SIZE, page_asked
+from reports.listed import FIRST, SIZE, page_asked
 from reports.presenting import DIRECT, Lists
 from reports.ranking import LABELS, TABS, Listing, Shown, cells_shown, listing
 from reports.selections import Selection
@@ -21,11 +21,13 @@ LONGEST_ID = 6
 class Wanted:
     """`branch` is a child's path segment, None for no child in particular.
 
+    `size` is the number of rows a page: of a list that nobody asked for the first few.
     `cells` is the page of cells that can be asked for together with the figures.
     """
 
     shown: str
     number: int
+    size: int = SIZE
     branch: str | None = None
     indicator: int | None = None
     cells: by_cell.Page | None = None
@@ -37,12 +39,14 @@ def wanted_list(request: HttpRequest, selection: Selection, asked: Asked) -> Wan
     number = page_asked(request.GET.get("trang"))
     branch = branch_asked(asked.branch)
     cells = cells_shown(selection, shown) if branch is None else None
+    size = SIZE if asked.shown or asked.branch else FIRST
     return Wanted(
         shown=shown,
         number=number,
+        size=size,
         branch=branch,
         indicator=_id(request.GET.get("chi-so", "")),
-        cells=by_cell.Page(cells, (number - 1) * SIZE, SIZE) if cells else None,
+        cells=by_cell.Page(cells, (number - 1) * size, size) if cells else None,
     )
 
 

@@ -12,7 +12,7 @@ from reports import links
 from reports.children import SORTS, TABLES, children_table
 from reports.downloads import asking_url, offers
 from reports.gathering import questions
-from reports.listed import averages_on, page_of, rows_on
+from reports.listed import FIRST, averages_on, page_of, rows_on
 from reports.named_cells import latest_sheets, movers
 from reports.presenting import Lists, comparisons, shares, tiles, unit_of
 from reports.ranking import Shown, hard_failures
@@ -154,7 +154,7 @@ def _tables(found):
 
 def _listed(found, figures, wanted, listed):
     selection = found.selection
-    page = page_of(listed, wanted.number)
+    page = page_of(listed, wanted.number, wanted.size)
     averages = averages_on(
         page,
         listed,
@@ -175,5 +175,6 @@ def _listed(found, figures, wanted, listed):
         "opened": len(figures.opened),
         "branch": branch_name(figures, wanted.branch),
         "whole_url": lists.of(wanted.shown),
+        "is_beginning": wanted.size == FIRST,
         "tabs": list_tabs(figures, wanted, listed, lists),
     }

@@ -8,8 +8,11 @@ from tests.factories import (
     AssignmentFactory,
     CellFactory,
     CommitteeFactory,
+    RegistrationFactory,
     UserFactory,
     administrator,
+    open_month,
+    published_framework,
     secretary_of,
     staff_of,
 )
@@ -17,12 +20,16 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def labels(user, path="/"):
+def entries_of(user, path="/"):
     request = RequestFactory().get(path)
     request.user = User.objects.get(pk=user.pk)
+    return entries_for(request)
+
+
+def labels(user, path="/"):
     return [
         f"[{entry.label}]" if entry.is_current else entry.label
-        for entry in entries_for(request)
+        for entry in entries_of(user, path)
     ]
 
 
@@ -36,6 +43,20 @@ def test_staff_go_from_overview_to_scores_and_reports():
         "Báo cáo",
         "Bộ tiêu chí",
     ]
+
+
+def test_the_menu_counts_no_further_than_it_can_say(monkeypatch):
+    monkeypatch.setattr("config.navigation.MOST", 1)
+    monkeypatch.setattr("reports.attention.MOST", 1)
+    committee = CommitteeFactory()
+    framework = published_framework(committee)
+    counted = []
+    for _ in range(3):
+        RegistrationFactory(cell=CellFactory(committee=committee), framework=framework)
+        open_month()
+        counted.append(entries_of(staff_of(committee))[0].count)
+
+    assert counted == ["1", "1+", "1+"]
 
 
 def test_secretary_goes_to_the_own_cell():

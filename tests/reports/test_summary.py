@@ -272,6 +272,18 @@ def test_equal_percents_share_a_rank_and_the_next_is_skipped(client):
     assert [row.rank for row in rows] == [1, 1, 3]
 
 
+def test_the_first_ten_stand_on_the_page_and_the_whole_list_a_click_away(client):
+    district = a_district(communes=1, cells=12)
+    score_all(50, 45)
+    page = page_of(client, district)
+
+    whole = client.get(page.context["whole_url"])
+
+    assert len(page.context["page"].object_list) == 10
+    assert "Xem cả 12 chi bộ" in page.content.decode()
+    assert len(whole.context["page"].object_list) == 12
+
+
 def test_cells_that_rose_and_fell_are_named_with_their_change(client):
     district = a_district(communes=1, cells=2)
     open_month(BEFORE)

@@ -85,7 +85,7 @@ def test_every_number_leads_to_a_list_of_just_so_many_rows(client, span, query):
     found = {url: lists[url].paginator.count for _, url in followed}
     assert found == {url: number for number, url in followed}
     assert all(
-        len(page.object_list) == min(page.paginator.count, 25)
+        len(page.object_list) == min(page.paginator.count, 50)
         for page in lists.values()
     )
 
