@@ -16,9 +16,9 @@ MOST_AT_ONCE = 300
 ARCHIVES = (Form.PDF, Form.ZIP_PDF, Form.ZIP_XLSX, Form.ZIP_DOCX)
 ARCHIVE_WORDS = {
     Form.PDF: "Một tệp PDF",
-    Form.ZIP_PDF: "Nén PDF",
-    Form.ZIP_XLSX: "Nén Excel",
-    Form.ZIP_DOCX: "Nén Word",
+    Form.ZIP_PDF: "Tệp nén PDF",
+    Form.ZIP_XLSX: "Tệp nén Excel",
+    Form.ZIP_DOCX: "Tệp nén Word",
 }
 
 

@@ -116,9 +116,10 @@ class PivotForm(forms.Form):
     def __init__(self, data, *, user, choices: Choices):
         super().__init__(data, auto_id="chon-%s")
         self.user, self.given, self.question = user, choices, None
+        self.usual = highest(user, choices.committees)
         months = [(month_slug(one), format_month(one)) for one in choices.months]
         offered = {
-            "committee": _indented(choices.committees),
+            "committee": _indented(choices.committees or _known(self.usual)),
             "programme": [(one.slug, one.name) for one in choices.programmes],
             "first": months,
             "last": months,
@@ -152,10 +153,12 @@ class PivotForm(forms.Form):
         asked = self.cleaned_data["committee"]
         seen = self.given.committees
         if not asked:
-            return highest(self.user, seen)
+            return self.usual
         found = place_for(self.user, seen, int(asked[:9]))
         if found is None:
             raise ValidationError("Không có cấp ủy này trong phần của đồng chí.")
+        if found not in seen:  # the list names what the table is about
+            self.fields["committee"].choices = [(found.pk, found.name), *_indented(seen)]
         return found
 
     def clean_programme(self):
@@ -223,6 +226,10 @@ class PivotForm(forms.Form):
         except ValueError as error:
             self.add_error("last", str(error))
             return None
+
+
+def _known(committee):
+    return [committee] if committee else []
 
 
 def _indented(committees):

@@ -149,7 +149,8 @@ def tiles(selection: Selection, figures: Figures, lists: Lists, due: str) -> lis
 
 
 def _taking_part(span: Span, figures: Figures, lists: Lists):
-    models = f"{format_decimal(figures.models)} đăng ký kiểu mẫu"
+    words = "đăng ký kiểu mẫu" if span.is_month else "lượt phiếu kiểu mẫu"
+    models = f"{format_decimal(figures.models)} {words}"
     if not span.is_month:
         cells = f"{format_decimal(figures.by_cell.cells)} chi bộ"
         yield Note(cells, lists.of(Shown.CELLS))

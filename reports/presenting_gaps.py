@@ -41,9 +41,9 @@ LIST_WORDS = {
     **{side.value: f"tự chấm {label.lower()}" for side, label in SIDES.items()},
 }
 NOTHING = (
-    "Chưa có gì để so sánh: trong {span} không phiếu nào vừa có điểm chi bộ tự chấm vừa có "
-    "điểm thẩm định. Trang này có số liệu khi bộ tiêu chí cho phép chi bộ tự chấm và cấp ủy "
-    "đã thẩm định các điểm đó."
+    "Trong {span} không phiếu nào vừa có điểm chi bộ tự chấm vừa có điểm thẩm định. Trang "
+    "này có số liệu khi bộ tiêu chí cho phép chi bộ tự chấm và cấp ủy đã thẩm định các điểm "
+    "đó. Đồng chí thử kỳ khác, hoặc chọn chương trình khác trong bộ lọc ở trên."
 )
 
 

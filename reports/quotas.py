@@ -4,8 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from criteria.models import GradeBand
+from criteria.models import GradeBand, QuotaBase
 from reports.grades import GradeGroup
+
+BASE_WORDS = {  # after a number of cells, or of sheets in a longer span
+    QuotaBase.GRADED: "được xếp loại",
+    QuotaBase.NEXT_OR_BETTER: "từ mức liền dưới trở lên",
+    QuotaBase.NEXT: "ở mức liền dưới",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +22,7 @@ class QuotaExcess:
     group: GradeGroup
     percent: int
     base: int
-    base_label: str
+    base_words: str  # "từ mức liền dưới trở lên"
     allowed: int
     number: int
 
@@ -69,7 +75,7 @@ def _excess(
         group=group,
         percent=quota.quota_percent,
         base=base,
-        base_label=quota.get_quota_base_display(),
+        base_words=BASE_WORDS[QuotaBase(quota.quota_base)],
         allowed=base * quota.quota_percent // 100,
         number=sum(numbers.get(pk, 0) for pk in group.ids),
     )

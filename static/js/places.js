@@ -1,6 +1,8 @@
-// On a narrow screen the row of places scrolls: bring the present one into view.
+// On a narrow screen a row of places or tabs scrolls: bring the present one into view.
 document.addEventListener("DOMContentLoaded", () => {
-  const row = document.querySelector("[data-places]");
-  const here = row?.querySelector("[aria-current]");
-  if (here) row.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - row.clientWidth / 2;
+  for (const row of document.querySelectorAll("[data-places]")) {
+    const here = row.querySelector("[aria-current]")?.getBoundingClientRect();
+    const seen = row.getBoundingClientRect();
+    if (here) row.scrollLeft += here.left + here.width / 2 - (seen.left + seen.width / 2);
+  }
 });

@@ -33,6 +33,7 @@ from tests.factories import (
     administrator,
     open_month,
     published_framework,
+    secretary_of,
     staff_of,
 )
 from tests.reports.reading import pages_of
@@ -267,6 +268,15 @@ def test_the_page_lists_one_s_own_documents_only(client, staff):
 
     assert "Chưa có tài liệu nào" in listed(client, colleague).content.decode()
     assert "An Thái" in listed(client, staff).content.decode()
+
+
+def test_a_secretary_is_sent_to_the_sheet_not_to_reports(client, staff):
+    cell = CellFactory(committee=committee_of(staff))
+
+    page = listed(client, secretary_of(cell)).content.decode()
+
+    assert "đồng chí mở phiếu rồi bấm “Tải về”" in page
+    assert reverse("reports:summaries") not in page
 
 
 @pytest.mark.parametrize("number", [1, 15])

@@ -377,6 +377,22 @@ def test_a_colleague_sees_only_the_own_part_of_a_saved_table(client):
     assert client.get(address).status_code == 404
 
 
+def test_the_list_of_committees_names_the_one_that_the_table_is_about(client):
+    district = a_scored_district()
+    cell = Evaluation.objects.complete().exclude(committee=district).first().cell
+
+    def chosen_by(user, **wishes):
+        field = page_of(client, user, **wishes).context["form"]["committee"]
+        option = '<option value="{0.pk}"{1}>{0.name}</option>'
+        asked = district if wishes else cell.committee
+        return option.format(asked, " selected" if wishes else "") in str(field)
+
+    above = {"cap-uy": district.pk}
+    assert chosen_by(secretary_of(cell))
+    assert chosen_by(secretary_of(cell), **above)
+    assert chosen_by(staff_of(cell.committee), **above)
+
+
 def test_a_passed_on_table_links_only_to_pages_of_the_readers_own_part(client):
     district = a_scored_district()
     commune = (
