@@ -153,10 +153,11 @@ def field(bound, label="", hint=""):
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms):
+def error_summary(*forms, title="Chưa lưu được"):
     """On top of a form: every error with a link to its field. Silent without errors."""
     bound = [form for form in forms if form.is_bound]
     return {
+        "title": title,
         "general": [error for form in bound for error in form.non_field_errors()],
         "fields": [f for form in bound for f in form if f.errors],
     }

@@ -32,7 +32,8 @@ IN_ADDRESS = {
     "kind": "loai-hinh",
     "family": "bo-tieu-chi",
 }
-MORE = ["first", "last", "registrations", "kind", "family", "structure"]
+RANGE = ["first", "last"]  # sent with every form, but they count only where chosen
+MORE = [*RANGE, "registrations", "kind", "family", "structure"]
 LATEST, YEAR_SO_FAR, TWELVE, CHOSEN = "moi-nhat", "nam-nay", "12-thang", "tu-chon"
 MONTHS = [
     (YEAR_SO_FAR, "Từ đầu năm đến tháng mới nhất"),
@@ -141,8 +142,10 @@ class PivotForm(forms.Form):
 
     @property
     def is_narrowed(self):
-        """Whether one of the fields that are folded away was used."""
-        return any(self.data.get(IN_ADDRESS[name]) for name in MORE) or bool(
+        """Whether one of the fields that are folded away says something."""
+        is_chosen = self.data.get(IN_ADDRESS["months"]) == CHOSEN
+        used = MORE if is_chosen else [name for name in MORE if name not in RANGE]
+        return any(self.data.get(IN_ADDRESS[name]) for name in used) or bool(
             self.errors
         )
 

@@ -377,6 +377,26 @@ def test_a_colleague_sees_only_the_own_part_of_a_saved_table(client):
     assert client.get(address).status_code == 404
 
 
+def test_further_choices_are_open_only_where_one_of_them_counts(client):
+    district = a_scored_district()
+    sent = {"tu": "2022-11", "den": "2022-11", "loai": "", "loai-hinh": ""}
+
+    def is_open(**wishes):
+        page = page_of(client, staff_of(district), **(sent | wishes))
+        return '<details class="pivot-more" open>' in page.content.decode()
+
+    assert not is_open(ky="nam-nay")
+    assert is_open(ky="tu-chon")
+    assert is_open(loai="kieu-mau")
+
+
+def test_a_table_that_cannot_be_made_is_not_called_unsaved(client):
+    page = page_of(client, staff_of(a_scored_district()), hang="xyz")
+
+    assert page.status_code == 422
+    assert "Chưa lập được bảng. Đồng chí xem lại 1 chỗ sau" in page.content.decode()
+
+
 def test_the_list_of_committees_names_the_one_that_the_table_is_about(client):
     district = a_scored_district()
     cell = Evaluation.objects.complete().exclude(committee=district).first().cell
