@@ -64,7 +64,9 @@ def test_a_secretary_reads_the_own_sheet_only():
     assert program.ids("evaluations", **NOVEMBER) == [own.pk]
     assert {row["evaluation"] for row in program.rows("scores", **NOVEMBER)} == {own.pk}
     assert program.get("evaluation", own.pk).status_code == 200
-    assert program.get("evaluation", other.pk).status_code == 404
+    refused = program.get("evaluation", other.pk)
+    assert refused.status_code == 404
+    assert refused.json() == {"detail": "Không tìm thấy, hoặc ngoài phạm vi của mã."}
 
 
 def test_a_sheet_tells_what_the_pages_tell():
