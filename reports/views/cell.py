@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -26,9 +26,10 @@ from vietnamese.months import parse_month
 @require_safe
 @login_required
 def cell(request, pk):
-    found = get_object_or_404(
-        Cell.objects.visible_to(request.user).select_related("committee", "kind"), pk=pk
-    )
+    seen = Cell.objects.visible_to(request.user).select_related("committee", "kind")
+    found = seen.filter(pk=pk).first()
+    if found is None:
+        return _sheet_of_then(request, pk)
     sheets = list(
         Evaluation.objects.visible_to(request.user).of_cell(found).for_cell_page()
     )
@@ -51,6 +52,19 @@ def cell(request, pk):
     context |= _told(request, found, progress, timezone.localdate())
     context["head"] = _letterhead(sheet, above)
     return render(request, "reports/cell.html", context)
+
+
+def _sheet_of_then(request, pk):
+    """Of a cell that has moved away its old committee's people see the sheets of then."""
+    seen = Evaluation.objects.visible_to(request.user)
+    sheets = list(seen.of_cells([pk]).for_cell_page())
+    programme = _programme(request, sheets)
+    own = [sheet for sheet in sheets if sheet.programme == programme]
+    month = _month(request, own) if own else None
+    sheet = next((one for one in own if one.month == month), None)
+    if sheet is None:
+        raise Http404
+    return redirect("scoring:sheet", sheet.pk)
 
 
 def _above(cell, sheet):

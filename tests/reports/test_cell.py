@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from cells.actions import move_cell
 from criteria.actions import new_version, publish
 from criteria.models import Framework
 from criteria.rules import Grading
@@ -48,6 +49,20 @@ def test_people_of_another_committee_cannot_tell_that_the_cell_exists(client, wh
     sheet = opened_sheet()
 
     assert cell_page_of(client, sheet, user=who(CommitteeFactory())).status_code == 404
+
+
+def test_of_a_cell_that_moved_away_its_old_committee_opens_the_sheets_of_then(client):
+    sheet = opened_sheet()
+    old, new = sheet.committee, CommitteeFactory()
+    move_cell(cell=sheet.cell, to=new)
+
+    answer = cell_page_of(client, sheet, user=staff_of(old))
+
+    assert answer.status_code == 302
+    assert answer.url == reverse("scoring:sheet", args=[sheet.pk])
+    assert client.get(answer.url).status_code == 200
+    assert client.get(cell_url(sheet.cell, "?thang=2031-01")).status_code == 404
+    assert cell_page_of(client, sheet, user=staff_of(new)).status_code == 200
 
 
 def test_the_secretary_of_another_cell_cannot_tell_that_the_cell_exists(client):
