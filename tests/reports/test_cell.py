@@ -72,6 +72,15 @@ def test_the_secretary_of_another_cell_cannot_tell_that_the_cell_exists(client):
     assert cell_page_of(client, sheet, user=secretary_of(other)).status_code == 404
 
 
+def test_a_sheet_leads_to_its_cell(client):
+    sheet = opened_sheet()
+    client.force_login(staff_of(sheet.committee))
+
+    page = client.get(reverse("scoring:sheet", args=[sheet.pk])).content.decode()
+
+    assert f'href="{cell_url(sheet.cell)}?chuong-trinh=' in page
+
+
 def test_the_total_the_grade_and_the_change_stand_on_the_page(client):
     _, sheet = two_months(points_before=[30, 46], points=[50, 42])
 
