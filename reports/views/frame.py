@@ -80,7 +80,7 @@ def frame(
         "pages": _tabs(committee, span, asked, page),
         "heading": next(heading for name, _, heading in PAGES if name == page),
         "choices": _selects(committee, choices, asked),
-        "page": page,
+        "page_name": page,  # not `page`: a page of a list is called so
         "path": reverse(page, args=[committee.pk, span]),
         "reset_url": url_of(span, Asked(asked.programme).query()),
         "url": url_of(span, asked.query_here()),

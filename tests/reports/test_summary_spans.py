@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cells.models import CellKind
+from reports.views.frame import PAGES
 from scoring.models import Evaluation
 from tests.factories import (
     MONTH,
@@ -192,6 +193,24 @@ def test_a_range_that_was_chosen_opens_with_the_wishes(client, first, last, slug
 
     url = reverse("reports:summary", args=[committee.pk, slug])
     assert answer.url == f"{url}?loai=kieu-mau"
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in PAGES])
+def test_every_report_page_asks_for_a_range_of_itself(client, name):
+    committee = a_quarter()
+    client.force_login(staff_of(committee))
+    page = client.get(reverse(name, args=[committee.pk, "2022-12"])).content.decode()
+    form = page.split('class="spans-range"')[1].split("</form>")[0]
+    hidden = dict(re.findall(r'type="hidden" name="(\S+?)" value="(.*?)"', form))
+
+    answer = client.get(
+        reverse("reports:chosen_span", args=[committee.pk]),
+        hidden | {"tu": "2022-11", "den": "2022-12"},
+    )
+
+    chosen = reverse(name, args=[committee.pk, "2022-11_2022-12"])
+    assert answer.status_code == 302
+    assert answer.url.split("?")[0] == chosen
 
 
 def test_a_range_that_ends_before_it_begins_says_so_and_changes_nothing(client):
