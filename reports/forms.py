@@ -161,7 +161,10 @@ class PivotForm(forms.Form):
         if found is None:
             raise ValidationError("Không có cấp ủy này trong phần của đồng chí.")
         if found not in seen:  # the list names what the table is about
-            self.fields["committee"].choices = [(found.pk, found.name), *_indented(seen)]
+            self.fields["committee"].choices = [
+                (found.pk, found.name),
+                *_indented(seen),
+            ]
         return found
 
     def clean_programme(self):
