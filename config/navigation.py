@@ -50,7 +50,14 @@ def entries_for(request):
         _entry(request, "Tổng quan", "reports:home", count=counts.sheets),
         _entry(request, "Chấm điểm", "scoring:months", *SHEETS),
         remarks,
-        _entry(request, "Báo cáo", "reports:summaries", "/chi-bo/", "/phan-tich/"),
+        _entry(
+            request,
+            "Báo cáo",
+            "reports:summaries",
+            "/chi-bo/",
+            "/phan-tich/",
+            "/chua-nop/",
+        ),
         _entry(request, "Bộ tiêu chí", "criteria:frameworks"),
     ]
     if user.is_administrator:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cells.models import Committee
+from reports.links import summary_page
 from scoring.models import Evaluation, Period
 from scoring.views.month import due_in_words
 
@@ -32,6 +33,7 @@ def missing(request, month):
     today = timezone.localdate()
     context = {
         "period": period,
+        "steps": _steps(committee, month),
         "place": committee or _place_of(request.user),
         "due": due_in_words(period.due_on, today=today),
         "today": today,
@@ -39,6 +41,13 @@ def missing(request, month):
         "groups": _by_committee(page),
     }
     return render(request, "reports/missing.html", context)
+
+
+def _steps(committee, month):
+    """Back to the report whose number led here."""
+    return (
+        [(committee.name, summary_page(committee.pk, month, {}))] if committee else []
+    )
 
 
 def _by_committee(page):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cells.actions import move_cell
 from criteria.models import Framework
 from reports.attention import Counts, counts_of, tasks_of
+from reports.links import missing_page, summary_page
 from scoring.actions.periods import lock
 from scoring.actions.remarks import answer, raise_remark, resolve
 from scoring.models import (
@@ -233,6 +234,15 @@ def test_a_cell_that_sent_its_assessment_waits_for_the_committee(client, sheet):
     page = client.get(reverse("reports:missing", args=[MONTH])).content.decode()
 
     assert "chờ cấp ủy thẩm định" in page
+
+
+def test_the_list_of_who_is_missing_leads_back_to_the_report(client, sheet):
+    client.force_login(staff_of(sheet.committee))
+
+    page = client.get(missing_page(MONTH, sheet.committee)).content.decode()
+
+    way = page.split('class="breadcrumb"')[1].split("</nav>")[0]
+    assert summary_page(sheet.committee.pk, MONTH, {}) in way
 
 
 @pytest.mark.parametrize("sheets", [1, 30])
