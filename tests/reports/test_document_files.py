@@ -6,6 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
+import typst
 from pypdf import PdfReader
 
 from reports.documents.document import (
@@ -235,6 +236,23 @@ def test_annexes_begin_pages_and_sheets_of_their_own():
     assert second.startswith("2 Phụ lục")
     assert book.sheetnames == ["Danh sách", "Thuyết minh"]
     assert len(word_tables(written(document, Kind.DOCX))) == 2
+
+
+@pytest.mark.parametrize(("rows", "is_let_go"), [(20, False), (120, True)])
+def test_what_a_long_list_took_of_memory_is_let_go(monkeypatch, rows, is_let_go):
+    """typst drops what the next ten documents do not use."""
+    made = []
+    compile_ = typst.compile
+
+    def noted(document, **options):
+        made.append(document)
+        return compile_(document, **options)
+
+    monkeypatch.setattr(typst, "compile", noted)
+
+    assert pages_of(in_one_pdf([a_list(rows)]))
+
+    assert made[1:] == ([b""] * 10 if is_let_go else [])
 
 
 def test_several_documents_in_one_pdf_are_numbered_each_from_one():
