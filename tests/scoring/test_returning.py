@@ -258,10 +258,13 @@ def test_the_form_names_indicators_with_a_reason_from_the_list_and_words(
     assert f'name="diem-{scores[2].pk}"' not in page
 
 
-def test_a_refused_return_keeps_what_was_ticked(client, sheet, scores, approver):
+@pytest.mark.parametrize("choice", ["", "Lý do khác", "Bịa ra"])
+def test_a_refused_return_keeps_what_was_ticked(
+    client, sheet, scores, approver, choice
+):
     client.force_login(approver)
     key = scores[0].pk
-    form = {"reason": "Xem lại", f"sai-{key}": "1", f"vi-sao-{key}": "Lý do khác"}
+    form = {"reason": "Xem lại", f"sai-{key}": "1", f"vi-sao-{key}": choice}
 
     answer = client.post(reverse("scoring:send_back", args=[sheet.pk]), form)
 
