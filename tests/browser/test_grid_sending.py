@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from scoring.actions.periods import lock
+from scoring.actions.periods import lock, unlock
 from scoring.models import Change, Evaluation
 from tests.factories import (
     NOW,
@@ -130,9 +130,28 @@ def test_a_month_locked_in_between_keeps_what_was_typed(
     expect(desk.cell(0, 0)).to_have_text("42")
     desk.open()
     expect(desk.cell(0, 0)).to_have_text("42")
+    expect(desk.problems()).to_have_count(1)
     desk.page.get_by_role("button", name="Bỏ").click()
     expect(desk.cell(0, 0)).to_have_text("")
     desk.go(0, 0)
     desk.page.keyboard.type("7")
     expect(desk.cell(0, 0)).to_have_text("")
     expect(desk.here()).to_contain_text("đã khóa, không nhập được nữa.")
+
+
+def test_what_a_lock_refused_is_saved_when_the_month_is_open_again(
+    desk, committee, browser_console
+):
+    browser_console.expect("422")
+    approver = approver_of(committee)
+    period = Evaluation.objects.first().period
+    lock(period=period, committee=committee, by=approver, at=NOW)
+    desk.go(0, 0)
+    desk.type("42")
+    expect(desk.problems()).to_have_count(1)
+    unlock(period=period, committee=committee, by=approver)
+
+    desk.open()
+
+    desk.saved()
+    assert held(0, 0) == "42"
