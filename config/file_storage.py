@@ -5,7 +5,6 @@ s3://KEY:SECRET@host:9000/bucket?region=vn-1      anything that speaks S3
 s3:///bucket                                      Amazon, keys from the machine's role
 """
 
-from importlib.util import find_spec
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,11 +22,6 @@ def storage_from(url: str) -> dict:
     if parts.scheme != "s3" or not parts.path.strip("/"):
         raise ImproperlyConfigured(
             "STORAGE_URL is file:///folder or s3://key:secret@host/bucket"
-        )
-    if find_spec("storages") is None or find_spec("boto3") is None:
-        raise ImproperlyConfigured(
-            "STORAGE_URL=s3://… needs a package that is not installed: "
-            ".venv/bin/python -m pip install 'django-storages[s3]' (docs/operations.md)"
         )
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3_options(url)}
 

@@ -17,6 +17,7 @@ from reports.documents.selected import place_of
 from reports.documents.sheet import sheet_document
 from reports.documents.summary_report import summary_report
 from reports.documents.year_result import CellYear, year_result
+from reports.named_cells import latest_sheets, movers
 from reports.ranking import LABELS, Shown, listing
 from reports.selections import Selection
 from reports.summaries import summarise
@@ -66,8 +67,9 @@ def paper(name: Paper, selection: Selection, *, on: date) -> Document:
 
 
 def _summary(selection, *, on):
-    office = office_of(selection.committee)
-    return summary_report(selection, summarise(selection), office, on=on)
+    summary, office = summarise(selection), office_of(selection.committee)
+    moved = movers(summary.movers, latest_sheets(selection, summary.movers))
+    return summary_report(selection, summary, moved, office, on=on)
 
 
 def _monthly(selection, *, on):

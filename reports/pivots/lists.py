@@ -45,15 +45,16 @@ class Lists:
         span = span_of_month(at[By.MONTH]) if By.MONTH in at else selection.span
         if By.CELL in at:
             return links.cell_page(at[By.CELL], selection.programme, span.last)
-        if selection.committee.pk in self._seen:
-            query = self._query(at)
-            return links.summary_page(selection.committee.pk, span, query) + ANCHOR
-        if at.get(By.CHILD) in self._seen:
-            query = self._query(at, branch="")
-            return links.summary_page(at[By.CHILD], span, query) + ANCHOR
-        return ""
+        committee, branch, child = selection.committee.pk, "", at.get(By.CHILD)
+        if committee in self._seen:
+            branch = "" if child is None else str(child or DIRECTLY)
+        elif child in self._seen:
+            committee = child
+        else:
+            return ""
+        return links.summary_page(committee, span, self._query(at, branch)) + ANCHOR
 
-    def _query(self, at: Place, branch: str | None = None) -> dict[str, str]:
+    def _query(self, at: Place, branch: str) -> dict[str, str]:
         selection = self._question.selection
         asked = Asked(
             programme=selection.programme,
@@ -62,7 +63,5 @@ class Lists:
             kind=selection.kind,
             family=Family(selection.family, "") if selection.family else None,
         )
-        if branch is None and By.CHILD in at:
-            branch = str(at[By.CHILD] or DIRECTLY)
         kind = {"loai-hinh": str(at[By.KIND])} if By.KIND in at else {}
-        return asked.query(xem=Shown.COMPLETE, nhanh=branch or "", **kind)
+        return asked.query(xem=Shown.COMPLETE, nhanh=branch, **kind)

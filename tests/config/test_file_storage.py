@@ -1,11 +1,11 @@
 """STORAGE_URL: a folder or a bucket, and a clear word where something is missing."""
 
-from importlib.util import find_spec
-
+import boto3
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.utils.module_loading import import_string
+from moto import mock_aws
 
 from config.file_storage import s3_options, storage_from
 
@@ -55,7 +55,20 @@ def test_an_address_that_is_no_storage_is_refused(url):
         storage_from(url)
 
 
-@pytest.mark.skipif(find_spec("storages") is not None, reason="the package is there")
-def test_the_missing_package_is_named():
-    with pytest.raises(ImproperlyConfigured, match=r"django-storages\[s3\]"):
-        storage_from("s3:///kho")
+@mock_aws
+def test_a_bucket_keeps_gives_back_and_forgets_what_is_stored(monkeypatch):
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    bucket = boto3.resource("s3", region_name="us-east-1").create_bucket(Bucket="kho")
+    entry = storage_from("s3://khoa:bi%2Fmat@/kho/2022?region=us-east-1")
+    storage = import_string(entry["BACKEND"])(**entry["OPTIONS"])
+
+    names = [storage.save("minh-chung/ab", ContentFile(b"xin")) for _ in range(2)]
+    kept = {one.key: one.get()["Body"].read() for one in bucket.objects.all()}
+    storage.delete(names[0])
+    with storage.open(names[1]) as file:
+        given = file.read()
+
+    assert len(set(names)) == 2
+    assert kept == {f"2022/{name}": b"xin" for name in names}
+    assert given == b"xin"
+    assert not storage.exists(names[0])

@@ -208,14 +208,14 @@ def test_the_summary_on_paper_says_what_the_page_says(client, commune):
 
     table, failures = document.tables
     total = page["total"]
-    counts = (total.registered, total.complete, total.approved)
+    counts = (total.registered, total.complete)
     of_commune = next(row for row in table.rows if row.cells[1] == commune.name)
-    assert of_commune.cells[2:5] == counts
-    assert of_commune.cells[-2] == total.average
+    assert of_commune.cells[2:4] == counts
+    assert of_commune.cells[-1] == total.average
     assert [(one.cells[0], one.cells[-1]) for one in failures.rows] == [("1.2", 1)]
     assert "7 chi bộ, trong đó 7 đăng ký kiểu mẫu" in str(document.lead[0])
     book, formulas = excel(written(document, Kind.XLSX))
-    assert row_with(book.active, "Tổng cộng")[2:5] == list(counts)
+    assert row_with(book.active, "Tổng cộng")[2:4] == list(counts)
     assert set(computed(formulas.active).values()) >= set(counts)
 
 
@@ -232,8 +232,26 @@ def test_a_summary_of_a_year_counts_sheets_and_comes_as_all_three(client, commun
             [page] = pages_of(answer.content)
     assert "năm 2022" in page
     assert "14 lượt phiếu" in page
+    assert "Điểm trung bình các tháng" in page
     monthly = [commune.pk, "2022", Paper.MONTHLY.value, "pdf"]
     assert client.get(reverse("reports:paper_file", args=monthly)).status_code == 404
+
+
+def test_a_summary_names_the_cells_that_rose_and_fell_as_the_page_does(client, a_year):
+    movers = page_of(client, a_year)["movers"]
+    named = [one for one, _ in (*movers.rising, *movers.falling)]
+
+    document = made(Paper.SUMMARY, a_year)
+
+    table = document.tables[-1]
+    assert table.title == "Phụ lục: Chi bộ thay đổi nhiều nhất so với tháng 10/2022"
+    cells = [row.cells for row in table.rows if row.span == 1]
+    assert cells == [
+        (one.sheet.cell_name, a_year.name, one.average.mean, one.average.change)
+        for one in named
+    ]
+    assert cells
+    assert document.tables[0].columns[-1].title == "So tháng trước"
 
 
 @pytest.fixture
