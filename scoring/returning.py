@@ -32,8 +32,8 @@ class Flag:
 
     @property
     def reason(self) -> str:
-        """ "" where somebody chose "another reason" and did not say which."""
-        if self.choice == OTHER:
+        """ "" where nobody chose a reason, or "another" one, and did not say which."""
+        if self.choice in ("", OTHER):
             return self.text
         return f"{self.choice}: {self.text}" if self.text else self.choice
 
@@ -61,6 +61,6 @@ def _flag(posted, score, key, label):
         key=key,
         label=label,
         is_ticked=bool(posted.get(f"sai-{key}")),
-        choice=choice if choice in REASONS else REASONS[0],
+        choice=choice if choice in REASONS else "",
         text=text[:LONGEST],
     )

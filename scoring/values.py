@@ -14,6 +14,8 @@ from vietnamese.text import fold
 NOT_APPLICABLE = "KAD"
 NOT_HELD = "Không phát sinh trong tháng"
 AMOUNT_LIMIT = Decimal("1e9")
+# How yes and no stand in the Excel files that people paste from.
+IS_YES = {"x": True, "dat": True, "co": True, "khong dat": False, "khong": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def read(
     """What `text` means for the indicator `rule` in a cell of so many members.
 
     "" is "not scored yet", "KAD" not applicable (with `reason`), a ratio is "18/20" or a
-    percentage. Raises ValueError with a sentence for the person who typed it.
+    percentage, yes and no may be "x", "đạt", "không". Raises ValueError with a sentence for the person who typed it.
     """
     text = text.strip()
     if not text:
@@ -49,6 +51,8 @@ def read(
         return _not_applicable(rule, reason.strip())
     if rule.measure == Measure.RATIO:
         return _ratio(rule, text, members)
+    if rule.measure == Measure.YES_NO and (word := fold(text)) in IS_YES:
+        return Value(points=rule.max_points if IS_YES[word] else ZERO)
     points = parse_decimal(text)
     check_points(rule, points)
     return Value(points=points)

@@ -28,6 +28,7 @@ STEPS = [Decimal(step) for step in ("0.25", "0.5", "1", "2.5")]
 AMOUNTS = st.decimals(0, 200, places=2) | st.integers(0, 40).map(Decimal)
 NOISE = [
     *("-1", "−0,5", "+3", "-0", "0", "0,0", "00", "1.234", "12.345", "1,234", "4,500"),
+    *("x", "Đạt", "KHÔNG  đạt", "có"),
     *(
         "1,2,3",
         "1.2.3",

@@ -412,7 +412,7 @@ EXPECTED = {
     "scoring:sheet": (get(sheet_of), within_reach()),
     "scoring:changes": (get(sheet_of), within_reach()),
     "scoring:meeting": (post(sheet_of, base="0"), writers(secretary=422)),
-    "scoring:submit": (post(sheet_of), writers()),
+    "scoring:submit": (post(sheet_of), writers(secretary=422)),
     "scoring:approve": (post(sheet_of), writers(staff=422, secretary=422)),
     "scoring:send_back": (
         post(sheet_of, status=Status.SUBMITTED, reason="Thiếu biên bản"),

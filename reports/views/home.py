@@ -28,8 +28,17 @@ def home(request):
         return _of_committee(request)
     cells = list(Cell.objects.visible_to(user).select_related("committee").in_order())
     if len(cells) == 1:
-        return redirect("reports:cell", pk=cells[0].pk)
+        return _to_the_cell(user, cells[0])
     return _of_cells(request, cells)
+
+
+def _to_the_cell(user, cell):
+    """To what the menu counts: the programme and the month that wait, if any do."""
+    to_do = Evaluation.objects.to_do_of(user, at=timezone.now()).waiting()
+    first = to_do.select_related("programme").first()
+    if first is None:
+        return redirect("reports:cell", pk=cell.pk)
+    return redirect(links.cell_page(cell.pk, first.programme, first.month))
 
 
 def _of_committee(request):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Subquery
 
-from cells.scope import reaches
+from cells.scope import MAY_SELF_SCORE, reaches
 from criteria.rules import FrameworkRule
 from scoring.actions.openness import MOVED_BY_SOMEBODY, self_scores
 from scoring.actions.totals import results_of, rules_of
@@ -124,12 +124,10 @@ def moves_open_to(by, *, evaluation: Evaluation) -> set[Status]:
     """The states into which `by` may bring the sheet now; `evaluation` as for `move`."""
     if evaluation.is_locked:
         return set()
-    cell = evaluation.cell
     return {
         to
         for (old, to), roles in MOVES.items()
-        if old == evaluation.status
-        and reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=roles)
+        if old == evaluation.status and _has_one_of(roles, by, evaluation)
     }
 
 
@@ -144,11 +142,18 @@ def check_move(
         raise ValidationError(
             f"Phiếu ở trạng thái “{old.label}” không chuyển sang “{to.label}” được."
         )
-    cell = evaluation.cell
-    if not reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=roles):
+    if not _has_one_of(roles, by, evaluation):
         raise ValidationError("Đồng chí không có quyền làm việc này.")
     if (old, to) in NEEDS_REASON and not reason.strip():
         raise ValidationError("Hãy ghi lý do.")
+
+
+def _has_one_of(roles, by, evaluation):
+    """The cell moves what it assesses itself; the committee's own points are not its."""
+    if roles & MAY_SELF_SCORE and not evaluation.framework.allows_self_scoring:
+        roles -= MAY_SELF_SCORE
+    cell = evaluation.cell
+    return reaches(by, path=cell.committee.path, cell_id=cell.pk, roles=roles)
 
 
 def _hold(sheets):

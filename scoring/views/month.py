@@ -18,7 +18,7 @@ from cells.scope import MAY_ENTER, reaches
 from criteria.models import Programme
 from scoring.forms import ListFilter
 from scoring.models import Evaluation, Period
-from scoring.workflow import OPEN_FOR_ENTRY, State
+from scoring.workflow import OPEN_FOR_ENTRY, State, Status
 from vietnamese.months import format_month
 from vietnamese.numbers import format_decimal
 
@@ -56,6 +56,8 @@ class Listed:
     def deed(self) -> str:
         if not self.is_open:
             return "Xem"
+        if self.sheet.status == Status.SUBMITTED and not self.sheet.is_complete:
+            return "Thẩm định"
         return DEEDS.get(self.sheet.state, "Sửa điểm")
 
     @property

@@ -141,9 +141,16 @@ def _told(request, evaluation, sheet):
         "has_history": bool(evaluation.marker),
         "returned": steps[-1] if is_returned and steps else None,
         "differences": differences if is_judged else None,
+        "unchanged": _unchanged(sheet, differences) if is_judged else [],
         "flags": flags_of(sheet.rows, request.POST) if is_judged else [],
         "return_reasons": REASONS,
     }
+
+
+def _unchanged(sheet, differences):
+    """Rows that came back and were sent again as they were."""
+    changed = [one.score for one in differences.returned]
+    return [row for row in sheet.returned if row.score not in changed]
 
 
 @require_POST

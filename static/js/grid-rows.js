@@ -22,7 +22,7 @@ export class Row {
     const result = evaluate(framework, lines);
     this.total = format(result.total);
     put(this.parts.scored, `${result.scored}/${result.required}`);
-    put(this.parts.total, this.total);
+    put(this.parts.total, result.scored ? this.total : "–");
     this.parts.total.classList.toggle("is-so-far", !result.isComplete);
     const grade = `${result.grade} ${result.hardFailed.length > 0}`;
     if (grade !== this.grade) this.#paintGrade(result);

@@ -11,6 +11,7 @@ import { watchMenu } from "./grid-menu.js";
 import { watchNear } from "./grid-near.js";
 import { Counts, Row } from "./grid-rows.js";
 import { Sending } from "./grid-sending.js";
+import { watchSight } from "./grid-sight.js";
 import { Steps } from "./grid-steps.js";
 import { Table } from "./grid-table.js";
 import { format } from "./rules.js";
@@ -148,7 +149,7 @@ const saved = (cell) => ({ text: cell.score.text, reason: cell.score.reason });
 function leaveOut(cells) {
   const [first] = cells;
   const able = cells.filter((cell) => cell.rule.notApplicable !== "not_allowed");
-  if (!able.length) return sending.say("Chỉ số này không được chọn “Không áp dụng”.");
+  if (!able.length) return toast("Chỉ số này không được chọn “Không áp dụng”.");
   const about = able.length > 1 ? `${able.length} ô đang chọn` : `${first.row.name}, chỉ số ${first.rule.code}`;
   return askReason(about, first.held.reason, (reason) => {
     write(able.map((cell) => ({ cell, text: NOT_APPLICABLE, reason })));
@@ -170,7 +171,7 @@ function fillFrom(dy, dx) {
 
 function retrace(changes, words) {
   const cells = write(changes, { isStep: false });
-  if (!cells.length) return sending.say("Không còn gì để làm.");
+  if (!cells.length) return toast("Không còn gì để làm.");
   table.choose(cells[0], cells.at(-1));
   return sending.say(`${words} ${cells.length} ô.`);
 }
@@ -178,7 +179,7 @@ function retrace(changes, words) {
 function goNext(fits, none) {
   const cell = table.next(fits);
   if (cell) table.go(cell);
-  else sending.say(none);
+  else toast(none);
 }
 
 function compare(which) {
@@ -217,6 +218,7 @@ function tellOutside(rowsLeft) {
   const banner = document.querySelector('[data-banner="overflow"]');
   banner.hidden = number === 0;
   const words = `${number} ô nằm ngoài bảng nên chưa dán.`;
+  if (number) toast(`${words} Phần ấy được giữ ở phía trên bảng.`);
   banner.querySelector("[data-overflow-words]").textContent = words;
   banner.querySelector("[data-overflow]").value = writeBlock(rowsLeft.filter((row) => row.length));
 }
@@ -260,8 +262,7 @@ table.addEventListener("moved", () => {
 watchKeys(table, editor, does);
 watchPointer(table, editor, does);
 watchClipboard(table, editor, { paste, copied: copyChosen, clear: does.clear });
-const foot = document.querySelector("[data-foot]");
-new ResizeObserver(() => table.frame.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
+watchSight(table);
 watchNear(table.frame, rows.map((row) => row.element));
 document.querySelector("[data-tools]").hidden = false;
 for (const button of document.querySelectorAll("[data-does]")) {

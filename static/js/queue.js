@@ -45,7 +45,7 @@ export class Queue extends EventTarget {
   static async open({ user, url }) {
     const queue = new Queue({ store: await Store.open(), user, url });
     for (const entry of await queue.#store.allOf(user)) {
-      if (entry.state !== "invalid" && entry.state !== "refused") entry.state = "waiting";
+      if (entry.state !== "invalid") entry.state = "waiting"; // a lock may be gone by now
       queue.#entries.set(entry.key, entry);
     }
     return queue;

@@ -9,6 +9,7 @@
 
 const HUNDRED_PERCENT = 10_000n;
 const AMOUNT_LIMIT = 100_000_000_000n;
+const IS_YES = new Map([["x", true], ["dat", true], ["co", true], ["khong dat", false], ["khong", false]]);
 const NOT_HELD = "Không phát sinh trong tháng";
 const MINUS = "\u2212";
 const NUMBER = new RegExp(`^[+\\-${MINUS}]?[0-9]+([.,][0-9]+)?$`);
@@ -82,6 +83,8 @@ export function read(indicator, text, members = 0, reason = "") {
   if (!typed) return EMPTY;
   if (fold(typed) === "kad") return readNotApplicable(indicator, strip(reason));
   if (indicator.measure === "ratio") return readRatio(indicator, typed, members);
+  const isYes = indicator.measure === "yes_no" ? IS_YES.get(fold(typed)) : undefined;
+  if (isYes !== undefined) return { ...EMPTY, points: isYes ? BigInt(indicator.maxPoints) : 0n };
   const number = parse(typed);
   checkPoints(indicator, number);
   const [parts, unit] = inParts(number);
@@ -90,7 +93,7 @@ export function read(indicator, text, members = 0, reason = "") {
 
 function fold(text) {
   const plain = text.toLowerCase().replaceAll("đ", "d").normalize("NFD");
-  return strip(plain.replace(/[\p{M}\p{Cf}]/gu, ""));
+  return strip(plain.replace(/[\p{M}\p{Cf}]/gu, "").replace(/\s+/gu, " "));
 }
 
 function readNotApplicable(indicator, reason) {

@@ -134,6 +134,9 @@ def test_f7_goes_to_the_next_empty_and_f8_to_the_next_wrong_one(desk):
     expect(desk.cell(1, 0)).to_be_focused()
     expect(desk.here()).to_contain_text("Cao hơn điểm tối đa 50.")
 
+    desk.press("k")  # may not be left out here: said where it is seen
+    expect(desk.page.locator("[data-toasts]")).to_contain_text("không được chọn")
+
 
 def test_a_value_can_be_left_out_with_its_reason(page, live_server, staff, committee):
     framework = published_framework(committee, not_applicable=NotApplicable.EXCLUDE)

@@ -88,6 +88,7 @@ def test_what_does_not_fit_into_the_grid_is_kept_and_told(desk):
         "3 ô nằm ngoài bảng nên chưa dán."
     )
     expect(desk.page.locator("[data-overflow]")).to_have_value("6\n7\t8")
+    expect(desk.page.locator("[data-toasts]")).to_contain_text("3 ô nằm ngoài bảng")
 
 
 def test_a_chosen_range_is_copied_out_and_one_value_fills_a_range(desk):

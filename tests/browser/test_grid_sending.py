@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from scoring.actions.periods import lock
+from scoring.actions.periods import lock, unlock
 from scoring.models import Change, Evaluation
 from tests.factories import (
     NOW,
@@ -71,21 +71,25 @@ def test_ten_values_typed_without_connection_survive_a_reload_and_are_sent_once(
     browser_console.expect("ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch")
     desk, page = big_desk, big_desk.page
     page.route("**/diem/", lambda route: route.abort())
-    desk.go(0, 0)
-    for number in range(10):
-        desk.type(f"{number}")
+    page.set_viewport_size({"width": 1280, "height": 640})
+    desk.go(19, 0)
+    desk.type("9", "ArrowRight")
     expect(page.locator('[data-banner="offline"]')).to_be_visible()
-    expect(desk.cell(9, 0)).to_have_attribute("data-state", re.compile("offline|dirty"))
+    expect(desk.cell(19, 1)).to_be_in_viewport(ratio=1)  # the banner pushed it down
+    desk.go(0, 0)
+    for number in range(9):
+        desk.type(f"{number}")
+    expect(desk.cell(8, 0)).to_have_attribute("data-state", re.compile("offline|dirty"))
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
-    expect(desk.cell(9, 0)).to_have_text("9")
+    expect(desk.cell(19, 0)).to_have_text("9")
     assert Change.objects.count() == 0
 
     page.unroute("**/diem/")
     desk.saved()
     expect(page.locator('[data-banner="offline"]')).to_be_hidden()
-    assert [held(y, 0) for y in range(10)] == [str(n) for n in range(10)]
+    assert [held(y, 0) for y in [*range(9), 19]] == [str(n) for n in range(10)]
     assert Change.objects.count() == 10
 
 
@@ -126,9 +130,28 @@ def test_a_month_locked_in_between_keeps_what_was_typed(
     expect(desk.cell(0, 0)).to_have_text("42")
     desk.open()
     expect(desk.cell(0, 0)).to_have_text("42")
+    expect(desk.problems()).to_have_count(1)
     desk.page.get_by_role("button", name="Bỏ").click()
     expect(desk.cell(0, 0)).to_have_text("")
     desk.go(0, 0)
     desk.page.keyboard.type("7")
     expect(desk.cell(0, 0)).to_have_text("")
     expect(desk.here()).to_contain_text("đã khóa, không nhập được nữa.")
+
+
+def test_what_a_lock_refused_is_saved_when_the_month_is_open_again(
+    desk, committee, browser_console
+):
+    browser_console.expect("422")
+    approver = approver_of(committee)
+    period = Evaluation.objects.first().period
+    lock(period=period, committee=committee, by=approver, at=NOW)
+    desk.go(0, 0)
+    desk.type("42")
+    expect(desk.problems()).to_have_count(1)
+    unlock(period=period, committee=committee, by=approver)
+
+    desk.open()
+
+    desk.saved()
+    assert held(0, 0) == "42"

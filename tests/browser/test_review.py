@@ -142,9 +142,14 @@ def test_two_of_seventeen_are_returned_corrected_and_seen(secretary, verifier, s
     verifier.open()
     verifier.press("Trả lại để sửa")
     dialog = verifier.page.get_by_role("dialog", name="Trả lại để sửa")
-    dialog.get_by_label("Lý do chung").fill("Đề nghị xem lại hai chỉ số")
+    dialog.get_by_role("button", name="Trả lại để sửa").click()
+    why = dialog.get_by_label("Lý do chung")
+    assert why.evaluate("field => field.validationMessage") == "Hãy điền mục này."
+    why.fill("Đề nghị xem lại hai chỉ số")
     for code in ("1.3", "1.16"):
         dialog.get_by_role("checkbox", name=f"{code} ").check()
+        reasons = dialog.get_by_label(re.compile(rf"^Vì sao trả lại {code} "))
+        reasons.select_option("Thiếu minh chứng")
     dialog.get_by_label(re.compile(r"^Nói rõ về 1\.3 ")).fill("biên bản tháng 11")
     dialog.get_by_role("button", name="Trả lại để sửa").click()
     expect(verifier.page.get_by_text("Đã trả lại phiếu.")).to_be_visible()

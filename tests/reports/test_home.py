@@ -4,13 +4,16 @@ import pytest
 from django.urls import reverse
 
 from cells.scope import Role
-from scoring.models import Period
+from criteria.models import Framework
+from reports.links import cell_page
+from scoring.models import Evaluation, Period
 from scoring.workflow import State, Status
 from tests.factories import (
     MONTH,
     AssignmentFactory,
     CellFactory,
     CommitteeFactory,
+    ProgrammeFactory,
     RegistrationFactory,
     UserFactory,
     administrator,
@@ -45,6 +48,20 @@ def test_the_secretary_of_one_cell_goes_straight_to_it(client):
 
     assert answer.status_code == 302
     assert answer.url == cell_url(sheet.cell)
+
+
+def test_the_secretary_goes_to_the_programme_that_waits_for_the_cell(client):
+    first = opened_sheet()
+    meetings = ProgrammeFactory(slug="sinh-hoat", name="Chất lượng sinh hoạt chi bộ")
+    other = published_framework(first.cell.committee, programme=meetings)
+    Framework.objects.update(allows_self_scoring=True)
+    Evaluation.objects.update(status=Status.SUBMITTED)
+    second = opened_sheet(first.cell, framework=other)
+    Evaluation.objects.filter(pk=second.pk).update(status=Status.RETURNED)
+
+    answer = home_of(client, secretary_of(first.cell))
+
+    assert answer.url == cell_page(first.cell.pk, meetings, second.month)
 
 
 def test_the_secretary_of_two_cells_chooses_among_the_own_ones(client):

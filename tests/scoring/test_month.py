@@ -224,10 +224,11 @@ def test_the_secretary_sees_the_own_sheet_only_and_reads_it(client, framework):
 
 
 def test_what_can_be_done_with_a_sheet_stands_beside_it(client, framework, staff):
-    with_sheets(framework, *(f"Chi bộ {n}" for n in range(1, 5)))
+    with_sheets(framework, *(f"Chi bộ {n}" for n in range(1, 6)))
     score("Chi bộ 2", "40", by=staff)
     score("Chi bộ 3", "40", "40", by=staff)
     Evaluation.objects.filter(cell_name="Chi bộ 4").update(status=Status.RETURNED)
+    Evaluation.objects.filter(cell_name="Chi bộ 5").update(status=Status.SUBMITTED)
 
     deeds = {}
     for who in (staff, supervisor_of(framework.committee)):
@@ -235,8 +236,8 @@ def test_what_can_be_done_with_a_sheet_stands_beside_it(client, framework, staff
         deeds[who] = [row.deed for row in client.get(URL).context["rows"]]
 
     assert list(deeds.values()) == [
-        ["Chấm điểm", "Chấm tiếp", "Sửa điểm", "Chấm lại"],
-        ["Xem"] * 4,
+        ["Chấm điểm", "Chấm tiếp", "Sửa điểm", "Chấm lại", "Thẩm định"],
+        ["Xem"] * 5,
     ]
 
 

@@ -191,6 +191,20 @@ def test_the_verifier_sees_old_and_new_of_what_was_named_and_of_the_rest(
     assert [(d.old, d.new) for d in differences.others] == [("4", "3")]
 
 
+def test_the_verifier_sees_what_was_named_and_sent_again_as_it_was(
+    client, sheet, scores, staff, approver
+):
+    give_back(sheet, scores[:2], by=approver)
+    type_in(scores[0], "5", by=staff)
+    move(evaluation=at_hand(sheet), to=Status.SUBMITTED, by=staff, at=NOW)
+    client.force_login(approver)
+
+    answer = client.get(reverse("scoring:sheet", args=[sheet.pk]))
+
+    assert [row.score for row in answer.context["unchanged"]] == [scores[1]]
+    assert "Bị trả lại mà chưa thay đổi" in answer.content.decode()
+
+
 def test_a_second_return_compares_with_the_second_submission(
     sheet, scores, staff, approver
 ):
@@ -258,10 +272,13 @@ def test_the_form_names_indicators_with_a_reason_from_the_list_and_words(
     assert f'name="diem-{scores[2].pk}"' not in page
 
 
-def test_a_refused_return_keeps_what_was_ticked(client, sheet, scores, approver):
+@pytest.mark.parametrize("choice", ["", "Lý do khác", "Bịa ra"])
+def test_a_refused_return_keeps_what_was_ticked(
+    client, sheet, scores, approver, choice
+):
     client.force_login(approver)
     key = scores[0].pk
-    form = {"reason": "Xem lại", f"sai-{key}": "1", f"vi-sao-{key}": "Lý do khác"}
+    form = {"reason": "Xem lại", f"sai-{key}": "1", f"vi-sao-{key}": choice}
 
     answer = client.post(reverse("scoring:send_back", args=[sheet.pk]), form)
 

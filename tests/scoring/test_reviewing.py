@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from criteria.models import Framework
 from scoring.actions.entering import Entry, enter
 from scoring.actions.periods import lock
 from scoring.actions.reviewing import move, moves_open_to
@@ -74,8 +75,8 @@ def people(sheet):
 
 
 ALLOWED = {
-    (DRAFT, SUBMITTED): {"secretary", "staff", "approver"},
-    (RETURNED, SUBMITTED): {"secretary", "staff", "approver"},
+    (DRAFT, SUBMITTED): {"staff", "approver"},
+    (RETURNED, SUBMITTED): {"staff", "approver"},
     (SUBMITTED, RETURNED): {"staff", "approver"},
     (DRAFT, APPROVED): {"approver"},
     (SUBMITTED, APPROVED): {"approver"},
@@ -101,6 +102,14 @@ def test_a_move_is_made_by_those_who_may_and_by_nobody_else(sheet, people, old, 
             made.add(name)
 
     assert made == offered == ALLOWED.get((old, new), set())
+
+
+@pytest.mark.parametrize("old", [DRAFT, RETURNED])
+def test_a_cell_submits_what_it_assessed_itself(sheet, people, old):
+    Framework.objects.update(allows_self_scoring=True)
+    evaluation = put(sheet, old)
+
+    assert moves_open_to(people["secretary"], evaluation=evaluation) == {SUBMITTED}
 
 
 def test_the_table_of_moves_is_the_one_of_the_regulation():

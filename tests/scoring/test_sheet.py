@@ -218,12 +218,13 @@ def test_a_ratio_asks_for_its_parts(client, ratio_of):
     assert page.count('name="ke-hoach-') == (2 if ratio_of == RatioOf.PLAN else 0)
 
 
-def test_the_way_back_leads_where_the_reader_came_from(client, sheet):
+@pytest.mark.parametrize("part", ["", "lich-su/"])
+def test_the_way_back_leads_where_the_reader_came_from(client, sheet, part):
     month = f"/cham-diem/{sheet.month:%Y-%m}/"
     ways = []
     for reader in (staff_of(sheet.committee), secretary_of(sheet.cell)):
         client.force_login(reader)
-        page = client.get(f"/phieu/{sheet.pk}/").content.decode()
+        page = client.get(f"/phieu/{sheet.pk}/{part}").content.decode()
         way = page.split('class="breadcrumb"')[1].split("</nav>")[0]
         ways.append([month in way, "Chi bộ của tôi" in way])
 
