@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -13,7 +14,7 @@ from scoring.models import Evaluation, Registration
 from vietnamese.spans import Span, month_after
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """The sheets of a committee and all below it in a span of months.
 
@@ -47,7 +48,7 @@ class Selection:
         """The field of a sheet that holds the path of the chosen structure."""
         return "cell__committee__path" if self.by_today else "committee_path"
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """The paths under which the committee's sheets lie in that structure."""
         stood = () if self.by_today else self.stood_at
@@ -79,6 +80,11 @@ class Selection:
         return replace(self, stood_at=tuple(sheets.paths_of(self.committee)))
 
     def sheets(self) -> QuerySet[Evaluation]:
+        return self._sheets.all()
+
+    @cached_property
+    def _sheets(self) -> QuerySet[Evaluation]:
+        """A summary asks for them eight times."""
         return self.sheets_in(self.span)
 
     def sheets_in(self, months: Iterable[date]) -> QuerySet[Evaluation]:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from benchmarks.timing import Figure, timed
+from benchmarks.timing import Figure, timed_as_served
 from vietnamese.spans import span_of_month, span_of_year
 
 # Nobody waits longer without a word; sums of more sheets come after the page.
@@ -47,7 +47,7 @@ def _figure(client, name, url, target, *, runs):
     queries = len(captured)  # before the next request forgets them
     return Figure(
         name=name,
-        times=timed(lambda: client.get(url), runs=runs, warm=1),
+        times=timed_as_served(lambda: client.get(url), runs=runs),
         target=target,
         queries=queries,
         problem="" if status == 200 else f"answered {status}",
