@@ -17,6 +17,8 @@
 import os
 import re
 import shutil
+import threading
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -67,9 +69,10 @@ def browser_context_args(browser_context_args):
     }
 
 
-# How long a page may take to become what it should be: on an idle machine a blink, but the
-# other process may keep both cores busy.
-expect.set_options(timeout=20_000)
+# How long a page may take to become what it should be, in seconds: on an idle machine a
+# blink, but the other process may keep both cores busy.
+PATIENCE = 20
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_collection_modifyitems(items):
@@ -123,6 +126,31 @@ class Witness:
             for report in self.reports
             if not any(pattern.search(report) for pattern in self.expected)
         ]
+
+
+@pytest.fixture
+def answered(request):
+    """Leave no request of this test unanswered: the next one would find its writes.
+
+    Taken down after the browser's windows and before the database is emptied: what a page
+    sent last may still be under way when both are closed.
+    """
+    request.getfixturevalue("transactional_db")
+    yield
+    late = time.monotonic() + PATIENCE
+    while busy := at_work():
+        assert time.monotonic() < late, f"requests without an answer: {busy}"
+        time.sleep(0.01)
+
+
+def at_work():
+    """The threads of the live server that hold a connection of a browser."""
+    return [each for each in threading.enumerate() if "process_request" in each.name]
+
+
+@pytest.fixture
+def context(answered, context):
+    return context
 
 
 @pytest.fixture
