@@ -128,7 +128,8 @@ export class Cell {
   store({ text, reason, version }, isCarried = false) {
     Object.assign(this.score, { text, reason, version });
     this.isCarried = isCarried;
-    if (!this.draft) this.#value = this.#read(this.score);
+    if (this.draft) this.type(this.draft);
+    else this.#value = this.#read(this.score);
   }
 
   #read({ text, reason }) {

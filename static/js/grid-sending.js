@@ -68,7 +68,7 @@ export class Sending {
 
   // ---- putting in
 
-  /** Keep [{cell, text, reason}] and send what is a value; several as one request. */
+  /** Keep [{cell, text, reason, under}] and send what is a value; several as one request. */
   place(changes, source) {
     const values = changes.map((change) => this.#placed(change)).filter(Boolean);
     if (values.length === 1 && source === "typed") {
@@ -90,13 +90,15 @@ export class Sending {
     this.status.paint();
   }
 
-  #placed({ cell, text, reason }) {
+  #placed({ cell, text, reason, under = null }) {
     const spot = this.#spot(cell, "points");
     if (!cell.isAsSaved({ text, reason })) {
       const message = cell.type({ text, reason });
       cell.theirs = null;
       const state = message ? "invalid" : "waiting";
-      return { ...spot, text, reason, base: cell.score.version, state, message };
+      const isUnder = message && under && cell.isOpen && !cell.isAsSaved(under);
+      const value = { ...spot, text, reason, under: isUnder ? under : null };
+      return { ...value, base: cell.score.version, state, message };
     }
     const entry = this.queue.find(spot);
     cell.settle();
@@ -177,20 +179,25 @@ export class Sending {
     if (!cell) return;
     const isNote = entry.field === "note";
     if (outcome.verdict !== "saved") {
-      if (isNewer) return;
+      if (isNewer && entry.state !== "invalid") return; // what is typed is still to be sent
+      if (isNewer) return this.#tellRefused(cell, outcome);
       if (outcome.verdict === "conflict") entry.theirs = outcome;
       entry.message = outcome.message;
       if (isNote) this.panel.state(outcome.message);
       else cell.show(outcome.verdict === "conflict" ? "conflict" : "invalid", outcome.message);
-      if (!isNote) this.say(`${cell.row.name}, chỉ số ${cell.rule.code}: ${outcome.message}`);
+      if (!isNote) this.#tellRefused(cell, outcome);
     } else if (isNote) {
       this.#saveNote(cell, outcome, isNewer);
     } else {
       cell.store(outcome, entry.source === "carried");
-      if (isNewer) return;
+      if (isNewer) return this.paint([cell]);
       this.#settle(cell);
     }
     if (this.table.current === cell) this.tellHere();
+  }
+
+  #tellRefused(cell, { message }) {
+    this.say(`${cell.row.name}, chỉ số ${cell.rule.code}: ${message}`);
   }
 
   #settle(cell) {

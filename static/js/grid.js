@@ -41,11 +41,13 @@ const menu = watchMenu({ table, fill, does: (name) => does[name]() });
 
 // ---- writing
 
-/** Put texts into cells: [{cell, text, reason}]. Several go to the server as one request. */
+/** Put texts into cells: [{cell, text, reason, under}]. Several go to the server as one
+    request. `under`: what is to be saved below a text that is no value. */
 function write(changes, { source = "typed", isStep = true } = {}) {
   const wanted = changes.filter(({ cell, ...typed }) => !cell.isNone && !isSame(cell.held, typed));
   const step = wanted.map(({ cell, text, reason }) => {
-    return { cell, before: { ...cell.held }, after: { text, reason } };
+    const under = saved(cell);
+    return { cell, before: { ...cell.held, under }, after: { text, reason, under } };
   });
   sending.place(wanted, source);
   if (isStep) steps.push(step);

@@ -71,19 +71,21 @@ export class Queue extends EventTarget {
 
   /** Values that only wait for the server. */
   get unsent() {
-    return [...this.#entries.values()].filter((entry) => UNSENT.has(entry.state)).length;
+    const isUnsent = (entry) => UNSENT.has(entry.state) || entry.under;
+    return [...this.#entries.values()].filter(isUnsent).length;
   }
 
   get line() {
     return this.#line;
   }
 
-  /** Keep a value. `state`: typing (not left yet), waiting (to be sent), invalid. */
+  /** Keep a value. `state`: typing (not left yet), waiting (to be sent), invalid; one that
+      is invalid may come with {text, reason} to be saved `under` it. */
   put(value, state, message = "") {
     const entry = this.#keep({ ...value, state, message });
     this.#store.put([entry]);
     this.#tell("state", { entry, state });
-    if (state === "waiting") this.sendSoon();
+    if (isToSend(entry)) this.sendSoon();
     return entry;
   }
 
@@ -96,11 +98,12 @@ export class Queue extends EventTarget {
     this.sendSoon(0);
   }
 
-  #keep({ sheet, score, field, text, reason = "", base, state, message, source = "typed", block = "" }) {
+  #keep({ sheet, score, field, text, reason = "", base, under = null, ...rest }) {
+    const { state, message, source = "typed", block = "" } = rest;
     const key = keyOf({ user: this.#user, sheet, score, field });
     const sent = this.#entries.get(key)?.sent ?? null;
     const entry = {
-      key, user: this.#user, sheet, score, field, text, reason, base,
+      key, user: this.#user, sheet, score, field, text, reason, base, under,
       state, message, source, block, sent, at: Date.now(),
     };
     this.#entries.set(key, entry);
@@ -141,7 +144,7 @@ export class Queue extends EventTarget {
       const key = repeated.sent.request_key;
       return entries.filter((entry) => entry.sent?.request_key === key);
     }
-    const waiting = entries.filter((entry) => entry.state === "waiting");
+    const waiting = entries.filter(isToSend);
     const [first] = waiting;
     const together = waiting.filter(
       (entry) => entry.block === first.block && entry.source === first.source,
@@ -153,7 +156,9 @@ export class Queue extends EventTarget {
   #seal(batch) {
     const request_key = uuid();
     for (const entry of batch) {
-      const { text, reason, base, source } = entry;
+      const { base, source } = entry;
+      const { text, reason } = entry.under ?? entry;
+      entry.under = null;
       entry.sent = { text, reason, base, source, request_key };
     }
     return batch;
@@ -245,7 +250,7 @@ export class Queue extends EventTarget {
   /** The page goes away: send what was typed last, without waiting for the answer. */
   #leave() {
     if (this.#line !== "online") return;
-    const waiting = [...this.#entries.values()].filter((e) => e.state === "waiting" && !e.sent);
+    const waiting = [...this.#entries.values()].filter((e) => isToSend(e) && !e.sent);
     for (const source of new Set(waiting.map((entry) => entry.source))) {
       const batch = this.#seal(waiting.filter((entry) => entry.source === source));
       this.#store.put(batch);
@@ -263,6 +268,8 @@ export class Queue extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
+
+const isToSend = (entry) => entry.state === "waiting" || Boolean(entry.under);
 
 /** What the next write of a value starts from. After a repeated request the value may
     already be somebody else's: then the next write must meet it as a conflict. */

@@ -147,3 +147,29 @@ def test_values_are_filled_down_and_right(desk):
     desk.press("Control+z", "Control+z")
     desk.saved()
     assert [held(0, 0), held(1, 0), held(2, 0), held(0, 1)] == ["8", "", "", ""]
+
+
+def test_undo_over_a_refused_text_saves_again_what_stood_below_it(desk):
+    desk.go(0, 0)
+    desk.type("5")
+    desk.saved()
+    desk.go(0, 0)
+    desk.type("101")
+    desk.go(0, 0)
+    desk.paste("8")
+    desk.saved()
+
+    desk.press("Control+z")
+    expect(desk.problems()).to_have_count(1)
+    expect(desk.cell(0, 0)).to_have_text("101")
+    expect(desk.total(0)).to_have_text("5")
+    assert held(0, 0) == "5"
+
+    desk.press("Control+y")
+    expect(desk.total(0)).to_have_text("8")
+    desk.saved()
+    assert held(0, 0) == "8"
+    desk.press("Control+z", "Control+z")
+    desk.saved()
+    expect(desk.cell(0, 0)).to_have_text("5")
+    assert held(0, 0) == "5"
