@@ -62,6 +62,7 @@ def test_programs_are_told_in_their_own_language(address, status, words):
     response = client.get(address)
 
     assert (response.status_code, response.json()) == (status, {"detail": words})
+    assert words in response.content.decode()
 
 
 @pytest.mark.django_db
