@@ -58,7 +58,7 @@ urlpatterns = [
     path("kien-nghi/<int:pk>/tra-loi/", remark.answer, name="answer_remark"),
     path("kien-nghi/<int:pk>/giai-quyet/", remark.resolve, name="resolve_remark"),
     path("kien-nghi/<int:pk>/mo-lai/", remark.reopen, name="reopen_remark"),
-    path("chi-bo/<int:pk>/kien-nghi/moi/", new_remark.new_remark, name="new_remark"),
+    path("kien-nghi/moi/<int:pk>/", new_remark.new_remark, name="new_remark"),
     path("diem/<int:pk>/minh-chung/", evidence.evidence, name="evidence"),
     path("diem/<int:pk>/minh-chung/them/", evidence.evidence_add, name="evidence_add"),
     path(

@@ -1,5 +1,6 @@
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from cells.models import User
 from cells.scope import Role
@@ -98,3 +99,9 @@ def test_navigation_asks_two_queries_for_any_number_of_assignments(
 
     with django_assert_num_queries(2):
         entries_for(request)
+
+
+def test_raising_a_remark_on_a_cell_belongs_to_the_remarks():
+    staff = staff_of(CommitteeFactory())
+
+    assert "[Kiến nghị]" in labels(staff, reverse("scoring:new_remark", args=[1]))
