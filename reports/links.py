@@ -26,11 +26,13 @@ def missing_page(month, committee=None):
 
 
 def report_page(page, pk, span, query):
-    """Of a span or a month; always with a query, so that a template can add `&xem=...`.
+    """Of a span or a month. With a query, so that a template can add `&xem=...`, unless
+    there is nothing to ask: an address does not end in a question mark.
 
     `page` is the name of its address: "reports:summary".
     """
-    return f"{reverse(page, args=[pk, span])}?{urlencode(query)}"
+    url = reverse(page, args=[pk, span])
+    return f"{url}?{urlencode(query)}" if query else url
 
 
 def summary_page(pk, span, query):
