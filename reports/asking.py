@@ -104,8 +104,9 @@ def read_wishes(
 ) -> tuple[Asked, Choices]:
     """What was asked, and what else could have been. Two queries.
 
-    A programme, kind or order that does not exist is a 404. A framework that another
-    programme has falls away: its name stays in the form when the programme is changed.
+    A programme, kind, order or framework that does not exist is a 404. A framework that
+    another programme has falls away (and costs a query more): its name stays in the form
+    when the programme is changed.
     """
     given = request.GET
     choices = _programmes_and_kinds()
@@ -115,19 +116,28 @@ def read_wishes(
     if sort.removeprefix("-") not in sorts:
         raise Http404
     choices = Choices(choices.programmes, choices.kinds, bands_of(programme))
-    framework = choices.families().get(given.get("bo-tieu-chi", ""))
+    family = _family_named(given.get("bo-tieu-chi", ""), choices)
     asked = Asked(
         programme=programme,
         only_models=given.get("loai") == "kieu-mau",
         by_today=given.get("co-cau") == "hien-nay",
         kind=_chosen(choices.kinds, "pk", given.get("loai-hinh")),
-        family=Family(framework.code, framework.name) if framework else None,
+        family=family,
         sort=sort,
         table=given.get("bang", ""),
         shown=given.get("xem", ""),
         branch=given.get("nhanh", ""),
     )
     return asked, choices
+
+
+def _family_named(code, choices):
+    framework = choices.families().get(code)
+    if framework:
+        return Family(framework.code, framework.name)
+    if code and not Framework.objects.published().filter(code=code).exists():
+        raise Http404
+    return None
 
 
 def bands_of(programme: Programme | None) -> tuple[GradeBand, ...]:

@@ -14,6 +14,7 @@ from tests.factories import (
     MONTH,
     CellFactory,
     CommitteeFactory,
+    ProgrammeFactory,
     RegistrationFactory,
     administrator,
     open_month,
@@ -248,14 +249,21 @@ def test_a_range_of_a_page_that_does_not_exist_is_not_found(client, query):
         "?xem=tieu-chi-cung&chi-so=la",
         "?bang=la",
         "?loai-hinh=999",
+        "?bo-tieu-chi=khong-co",
     ],
 )
-def test_a_branch_an_indicator_a_table_or_a_kind_that_is_not_there(client, query):
+def test_a_branch_an_indicator_a_table_a_kind_or_a_framework_that_is_not_there(
+    client, query
+):
     assert page_of(client, a_quarter(), "2022-q4", query).status_code == 404
 
 
 def test_a_framework_of_another_programme_falls_away(client):
-    page = page_of(client, a_quarter(), "2022-q4", "?bo-tieu-chi=cua-chuong-trinh-khac")
+    committee = a_quarter()
+    meetings = ProgrammeFactory(slug="sinh-hoat", name="Chất lượng sinh hoạt chi bộ")
+    other = published_framework(committee, programme=meetings)
+
+    page = page_of(client, committee, "2022-q4", f"?bo-tieu-chi={other.code}")
 
     assert page.status_code == 200
     assert page.context["asked"].family is None
