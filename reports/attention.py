@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, IntegerField, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -91,13 +91,17 @@ def own_sheets(user, period) -> dict[int, list[Evaluation]]:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of what is to be done: `number` things of the same kind."""
+    """One line of what is to be done: `number` things of the same kind.
+
+    `month`: of which sheets; None for remarks.
+    """
 
     occasion: Occasion
     number: int
     words: str
     note: str
     path: str
+    month: date | None = None
 
     @property
     def tone(self) -> str:
@@ -170,15 +174,14 @@ def _of_sheets(row, today):
     if row["returned"]:
         words = _said("{} phiếu tháng " + name + " bị trả lại", row["returned"])
         path = _sheet_or(missing, row["returned"], row["returned_sheet"])
-        yield Task(
-            Occasion.RETURNED, row["returned"], words, "Xem ý kiến và chấm lại.", path
-        )
+        note = "Xem ý kiến và chấm lại."
+        yield Task(Occasion.RETURNED, row["returned"], words, note, path, month)
     for occasion in (Occasion.OVERDUE, Occasion.DUE):
         number = row[occasion]
         if number:
             words = _said("{} phiếu tháng " + name + " chưa xong", number)
             path = _sheet_or(missing, number, row["sheet"])
-            yield Task(occasion, number, words, _due(due_on, today), path)
+            yield Task(occasion, number, words, _due(due_on, today), path, month)
 
 
 def _sheet_or(missing, number, sheet):

@@ -15,7 +15,7 @@ from reports.attention import (
     sheets_to_do,
     tasks_of,
 )
-from scoring.models import Evaluation, Period
+from scoring.models import Evaluation, Occasion, Period
 from scoring.views.month import due_in_words
 from scoring.workflow import State
 
@@ -48,6 +48,8 @@ def _of_committee(request):
     sheets = Evaluation.objects.visible_to(request.user).in_month(period.month)
     programmes = list(Programme.objects.all())
     progress = progress_by_programme(sheets, programmes)
+    tasks = tasks_of(request.user, at=timezone.now())
+    listed = {task.occasion for task in tasks if task.month == period.month}
     return render(
         request,
         "reports/home.html",
@@ -59,8 +61,12 @@ def _of_committee(request):
             "failures": hard_failures(sheets),
             "failing": sum(one.hard_failing for one in progress),
             "incomplete": sum(one.incomplete for one in progress),
-            "tasks": tasks_of(request.user, at=timezone.now()),
-            "returned": _returned(progress, period.month),
+            "tasks": tasks,
+            # What stands in the list of tasks is not said twice.
+            "is_due_listed": bool(listed & {Occasion.OVERDUE, Occasion.DUE}),
+            "returned": []
+            if Occasion.RETURNED in listed
+            else _returned(progress, period.month),
         },
     )
 

@@ -22,6 +22,7 @@ from tests.factories import (
     published_framework,
     secretary_of,
     staff_of,
+    supervisor_of,
 )
 from tests.reports.pages import cell_url, score
 
@@ -141,17 +142,32 @@ def test_returned_sheets_come_first_and_hard_failures_are_named(client):
     assert "phải đạt từ" in page.content.decode()
 
 
-def test_a_month_past_its_due_day_is_called_late_until_all_is_scored(client):
+def test_a_month_past_its_due_day_is_called_late_once_until_all_is_scored(client):
     sheet = opened_sheet()
     Period.objects.update(due_on=date(2022, 11, 28))
-    staff = staff_of(sheet.committee)
+    looking_on = supervisor_of(sheet.committee)
+    told = {staff_of(sheet.committee): "1 phiếu tháng 11/2022 chưa xong"}
+    told[looking_on] = "Đã quá hạn chấm điểm"
 
-    before = home_of(client, staff).content.decode()
+    def said_to(user):
+        page = home_of(client, user).content.decode()
+        return [words for words in told.values() if words in page]
+
+    assert [said_to(user) for user in told] == [[words] for words in told.values()]
     score(sheet, 50, 40)
-    after = home_of(client, staff).content.decode()
+    assert [said_to(user) for user in told] == [[], []]
 
-    assert "Đã quá hạn chấm điểm" in before
-    assert "Đã quá hạn chấm điểm" not in after
+
+def test_a_sheet_that_came_back_is_told_once(client):
+    sheet = opened_sheet()
+    Evaluation.objects.update(status=Status.RETURNED)
+    looking_on = supervisor_of(sheet.committee)
+
+    tasks = home_of(client, staff_of(sheet.committee)).context
+    alert = home_of(client, looking_on).context
+
+    assert ([task.number for task in tasks["tasks"]], tasks["returned"]) == ([1], [])
+    assert (alert["tasks"], [one["count"] for one in alert["returned"]]) == ([], [1])
 
 
 @pytest.mark.parametrize("cells", [1, 30])
