@@ -57,7 +57,7 @@ def _make(job: Job, stream) -> str:
         stream.write(written(document, kind))
         return f"{document.name}.{kind}"
     parts = _sheets(job, selection, on)
-    name = file_name("phieu-danh-gia", month_slug(job.month), selection.committee.name)
+    name = file_name("phieu-cham-diem", month_slug(job.month), selection.committee.name)
     if Form(job.form).is_archive:
         _archive(parts, Kind(job.form.removeprefix("zip-")), stream)
         return f"{name}.zip"
@@ -106,5 +106,5 @@ def _one_pdf(parts, stream):
         with TemporaryFile() as piece:
             piece.write(in_one_pdf(documents))
             whole.append(PdfReader(piece), import_outline=False)
-    whole.add_metadata({"/Title": "Phiếu đánh giá"})
+    whole.add_metadata({"/Title": "Phiếu chấm điểm"})
     whole.write(stream)

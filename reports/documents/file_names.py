@@ -8,5 +8,5 @@ LONGEST = 120
 
 
 def file_name(*parts: str) -> str:
-    """Without an ending: "phieu-danh-gia-2022-12-chi-bo-thon-a-sao"."""
+    """Without an ending: "phieu-cham-diem-2022-12-chi-bo-thon-a-sao"."""
     return slugify(fold(" ".join(parts)))[:LONGEST].strip("-")

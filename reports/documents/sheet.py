@@ -2,7 +2,8 @@
 
 The form is that of the sheets on the quality of meetings (HD 42-HD/BTCTW): number,
 criterion, scale, points, notes; a line for each option; total, grade, bands, two
-signatures. Where the cell assessed itself, its points stand beside the verified ones.
+signatures. The title is the form's; pages and files say phiếu chấm điểm. Where the cell
+assessed itself, its points stand beside the verified ones.
 """
 
 from collections.abc import Iterator, Sequence
@@ -55,7 +56,7 @@ def sheet_document(
     evaluation = sheet.evaluation
     meeting_on = None if is_blank else evaluation.meeting_on
     columns = _columns_of_points(sheet, is_blank=is_blank)
-    name = "phieu-danh-gia-trong" if is_blank else "phieu-danh-gia"
+    name = "phieu-cham-diem-trong" if is_blank else "phieu-cham-diem"
     return Document(
         name=file_name(name, month_slug(evaluation.month), evaluation.cell_name),
         form=form_on(meeting_on or on),
@@ -147,7 +148,7 @@ def _table(sheet, columns: Sequence[Points], *, is_blank) -> Table:
             Column("Ghi chú", 9 if is_blank else None, Align.LEFT),
         ),
         rows=tuple(rows),
-        name="Phiếu đánh giá",
+        name="Phiếu chấm điểm",
     )
 
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('content', models.CharField(choices=[('phieu', 'Phiếu đánh giá của các chi bộ'), ('tong-hop-thang', 'Danh sách tổng hợp tháng'), ('theo-xep-loai', 'Danh sách theo mức xếp loại'), ('ket-qua-nam', 'Kết quả cả năm')], max_length=20, verbose_name='tài liệu')),
+                ('content', models.CharField(choices=[('phieu', 'Phiếu chấm điểm của các chi bộ'), ('tong-hop-thang', 'Danh sách tổng hợp tháng'), ('theo-xep-loai', 'Danh sách theo mức xếp loại'), ('ket-qua-nam', 'Kết quả cả năm')], max_length=20, verbose_name='tài liệu')),
                 ('form', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word'), ('xlsx', 'Excel'), ('zip-pdf', 'tệp nén PDF'), ('zip-docx', 'tệp nén Word'), ('zip-xlsx', 'tệp nén Excel')], max_length=10, verbose_name='dạng tệp')),
                 ('month', models.DateField(verbose_name='tháng')),
                 ('only_models', models.BooleanField(default=False, verbose_name='chỉ chi bộ kiểu mẫu')),

@@ -23,7 +23,7 @@ class JobState(models.TextChoices):
 class Content(models.TextChoices):
     """What is made; beside the sheets the papers of `reports.papers.Paper`."""
 
-    SHEETS = "phieu", "Phiếu đánh giá của các chi bộ"
+    SHEETS = "phieu", "Phiếu chấm điểm của các chi bộ"
     MONTHLY = "tong-hop-thang", "Danh sách tổng hợp tháng"
     GRADES = "theo-xep-loai", "Danh sách theo mức xếp loại"
     YEAR = "ket-qua-nam", "Kết quả cả năm"

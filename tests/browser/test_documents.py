@@ -28,12 +28,12 @@ def test_all_sheets_are_picked_up_where_they_were_asked_for(
 
     page.get_by_role("button", name="Một tệp PDF").click()
     expect(page.get_by_role("heading", name="Tài liệu của tôi")).to_be_visible()
-    expect(page.get_by_role("row", name="Phiếu đánh giá")).to_contain_text("Đang chờ")
+    expect(page.get_by_role("row", name="Phiếu chấm điểm")).to_contain_text("Đang chờ")
 
     job = Job.objects.get()
     produce(job.pk, job.attempt)
 
-    expect(page.get_by_role("row", name="Phiếu đánh giá")).to_contain_text("Đã xong")
+    expect(page.get_by_role("row", name="Phiếu chấm điểm")).to_contain_text("Đã xong")
     expect(page.locator("#tai-lieu-noi")).to_have_text("Các tài liệu đã xong.")
     with page.expect_download() as fetched:
         page.get_by_role("link", name="Tải về").click()

@@ -95,7 +95,7 @@ def test_all_sheets_come_as_one_pdf_in_the_order_of_the_lists(staff):
 
     pages = pages_of(content_of(job))
     assert (job.state, job.done, job.number) == (JobState.READY, 12, 12)
-    assert job.file_name == "phieu-danh-gia-2022-11-dang-bo-xa-an-thai.pdf"
+    assert job.file_name == "phieu-cham-diem-2022-11-dang-bo-xa-an-thai.pdf"
     assert [page.split(" * ")[0].split("CHI BỘ ")[-1].split()[0] for page in pages] == [
         str(number) for number in range(1, 13)
     ]
@@ -108,7 +108,7 @@ def test_all_sheets_come_as_an_archive_of_files(staff, ending):
     archive = ZipFile(BytesIO(content_of(job)))
     names = archive.namelist()
     assert archive.testzip() is None
-    assert names[0] == f"0001-phieu-danh-gia-2022-11-chi-bo-1.{ending}"
+    assert names[0] == f"0001-phieu-cham-diem-2022-11-chi-bo-1.{ending}"
     assert len(names) == len(set(names)) == 12
     assert job.size == default_storage.size(job.file.name)
 

@@ -258,7 +258,7 @@ def test_a_secretary_fetches_the_sheet_under_a_name_without_diacritics(
 
     answer = client.get(reverse("reports:sheet_file", args=[sheet.pk, kind.value]))
 
-    name = f"phieu-danh-gia-2022-11-chi-bo-thon-a-sao.{kind.value}"
+    name = f"phieu-cham-diem-2022-11-chi-bo-thon-a-sao.{kind.value}"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer["Content-Type"] == kind.content_type
     assert answer["Cache-Control"] == "private, no-store"
