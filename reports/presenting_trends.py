@@ -50,6 +50,7 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
+    title: str
     charts: tuple[SafeString, ...]
     legend: SafeString
     rows: tuple[MonthRow, ...]
@@ -79,6 +80,14 @@ def months_of_heat(span: Span) -> list[date]:
     return span.months[-LONGEST_HEAT:]
 
 
+def heat_words(span: Span) -> str:
+    """Which months the map shows; a span longer than the map is told to be cut."""
+    shown = months_of_heat(span)
+    words = f"{format_month(shown[0])} – {format_month(shown[-1])}"
+    is_cut = len(span) > LONGEST_HEAT
+    return f"{LONGEST_HEAT} tháng cuối: {words}" if is_cut else words
+
+
 def lines_of(months: Months, selection: Selection, asked: Asked, text: str) -> Lines:
     """`text` says in a sentence what the picture shows."""
     shown = months_of_years(selection.span)
@@ -102,6 +111,7 @@ def lines_of(months: Months, selection: Selection, asked: Asked, text: str) -> L
         for size, prefix in ((WIDE, "T"), (NARROW, ""))
     ]
     return Lines(
+        "Các tháng trong năm" if len(shown) == YEAR else "Các tháng trong các năm",
         tuple(charts),
         comparison_legend(series, shares=COMPLETE_SHARE),
         tuple(
@@ -151,7 +161,7 @@ def _year_rows(months, selection, asked):
 
 def answer(months: Months, span: Span) -> str:
     """Which way the average goes over the months that the page is about."""
-    shown = months_of_heat(span)
+    shown = months_of_heat(span) if span.is_month else span.months
     known = [(m, months.of(m).average) for m in shown if months.of(m).number]
     if not known:
         return f"Chưa có phiếu nào chấm đủ trong {span.words}, nên chưa có xu hướng."

@@ -102,8 +102,10 @@ class Span:
 
     @property
     def words(self) -> str:
-        """The label inside a sentence: "quý IV năm 2022"."""
-        return self.label[0].lower() + self.label[1:]
+        """The label inside a sentence, after "trong", "của", "so với": "quý IV năm 2022"."""
+        words = self.label[0].lower() + self.label[1:]
+        is_range = not self.is_month and self._part == (0, 0)
+        return f"thời gian {words}" if is_range else words
 
     def moved(self, months: int) -> "Span":
         return Span(month_after(self.first, months), month_after(self.last, months))

@@ -12,10 +12,15 @@ from reports.branches import name_of_branch, narrowed
 from reports.by_month import cells_by_month, children_by_month
 from reports.grades import grade_groups
 from reports.monthly import figures_by_month
-from reports.presenting_trends import answer, lines_of, months_known, months_of_heat
+from reports.presenting_trends import (
+    answer,
+    heat_words,
+    lines_of,
+    months_known,
+    months_of_heat,
+)
 from reports.staying_below import low_cells, offered, staying_below, usual
 from reports.views.frame import frame, nothing_opened
-from vietnamese.months import format_month
 
 PAGE = "reports:trends"
 BY_CHILD, BY_CELL = "cap-uy", "chi-bo"
@@ -71,7 +76,7 @@ def _rows(request, selection, found, groups, known):
         heat = heat_maps.of_children(place, children, shown)
     return {
         "heat": heat,
-        "heat_span": f"{format_month(shown[0])} – {format_month(shown[-1])}",
+        "heat_span": heat_words(selection.span),
         "heat_sorts": HEAT_SORTS,
         "by_cell": by == BY_CELL,
         "cells": cells,

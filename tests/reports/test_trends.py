@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cells.models import Cell
-from criteria.models import GradeBand
+from criteria.models import Framework, GradeBand
 from reports.by_month import cells_by_month, children_by_month
 from reports.grades import grade_groups
 from reports.monthly import figures_by_month
@@ -211,6 +211,26 @@ def test_the_answer_tells_the_way_from_first_to_last_result(client):
         "Điểm trung bình tăng 14 điểm phần trăm: từ 71% tháng 09/2022 lên 85% tháng "
         "11/2022 (mới có 1 trong 2 phiếu chấm đủ)."
     )
+
+
+def test_over_more_than_a_year_the_answer_goes_from_the_beginning(client):
+    committee = CommitteeFactory()
+    (unit,) = a_year(committee, ("Chi bộ 1", (70, 80, 85)))
+    Framework.objects.update(effective_from=date(2021, 1, 1))
+    earlier = RegistrationFactory(
+        cell=unit, framework=Framework.objects.get(), year=2021, since=date(2021, 1, 1)
+    )
+    open_month(date(2021, 9, 1))
+    score(earlier.evaluations.get(), 50, 10)
+
+    page = page_of(client, committee, span="2021-09_2022-11")
+
+    assert page.context["answer"] == (
+        "Điểm trung bình tăng 25 điểm phần trăm: từ 60% tháng 09/2021 lên 85% tháng "
+        "11/2022."
+    )
+    assert page.context["lines"].title == "Các tháng trong các năm"
+    assert page.context["heat_span"] == "12 tháng cuối: 12/2021 – 11/2022"
 
 
 def test_each_field_of_a_cell_leads_to_its_sheet_and_says_what_colour_means(client):

@@ -49,6 +49,16 @@ def test_an_address_names_a_stretch_of_months(slug, first, last, label):
     assert (span.slug, span.label) == (slug, label)
 
 
+def test_inside_a_sentence_a_range_is_a_time_and_the_others_go_by_their_name():
+    words = [parse_span(slug).words for slug in ("2022-12", "2022", "2022-11_2023-02")]
+
+    assert words == [
+        "tháng 12/2022",
+        "năm 2022",
+        "thời gian từ tháng 11/2022 đến tháng 02/2023",
+    ]
+
+
 @given(spans)
 def test_every_stretch_is_read_back_from_its_address(span):
     assert parse_span(span.slug) == span
