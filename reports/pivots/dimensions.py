@@ -18,6 +18,7 @@ from reports.selections import Selection
 from scoring.models import Evaluation
 from scoring.models.figures import child_segment
 from vietnamese.months import format_month
+from vietnamese.spans import spans_with
 
 DIRECT = "Chi bộ trực thuộc"
 
@@ -28,6 +29,8 @@ class By(StrEnum):
     CHILD = "cap-uy"
     CELL = "chi-bo"
     KIND = "loai-hinh"
+    YEAR = "nam"
+    QUARTER = "quy"
     MONTH = "thang"
     CRITERION = "tieu-chi"
     INDICATOR = "chi-so"
@@ -84,6 +87,19 @@ def _kinds(_sheets, ids):
 
 def _months(_sheets, months):
     return {month: Head(month, format_month(month), order=(month,)) for month in months}
+
+
+def _stretches(at):
+    """Months in the quarter or year that they lie in, the key of its head."""
+
+    def heads(_sheets, months):
+        found = {month: spans_with(month)[at] for month in months}
+        return {
+            month: Head(span, span.label, order=(span,))
+            for month, span in found.items()
+        }
+
+    return heads
 
 
 def _criteria(_sheets, ids):
@@ -155,6 +171,8 @@ DIMENSIONS = {
     ),
     By.CELL: Dimension("Chi bộ", _field("cell"), _cells),
     By.KIND: Dimension("Loại hình chi bộ", _field("kind"), _kinds),
+    By.YEAR: Dimension("Năm", _field("period"), _stretches(3)),
+    By.QUARTER: Dimension("Quý", _field("period"), _stretches(1)),
     By.MONTH: Dimension("Tháng", _field("period"), _months),
     By.CRITERION: Dimension(
         "Tiêu chí",

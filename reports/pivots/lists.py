@@ -9,7 +9,7 @@ from reports.pivots.dimensions import By
 from reports.pivots.tables import Question
 from reports.presenting import ANCHOR
 from reports.ranking import Shown
-from vietnamese.spans import span_of_month
+from vietnamese.spans import Span, span_of_month
 
 Place = Mapping[By, Hashable]
 
@@ -42,7 +42,7 @@ class Lists:
             return ""
         keys = {question.rows: row, question.columns: column}
         at: Place = {by: key for by, key in keys.items() if by and key is not None}
-        span = span_of_month(at[By.MONTH]) if By.MONTH in at else selection.span
+        span = self._span(at)
         if By.CELL in at:
             return links.cell_page(at[By.CELL], selection.programme, span.last)
         committee, branch, child = selection.committee.pk, "", at.get(By.CHILD)
@@ -53,6 +53,14 @@ class Lists:
         else:
             return ""
         return links.summary_page(committee, span, self._query(at, branch)) + ANCHOR
+
+    def _span(self, at: Place) -> Span:
+        """What of the selection's months is meant: a year may reach beyond them."""
+        whole = self._question.selection.span
+        if By.MONTH in at:
+            return span_of_month(at[By.MONTH])
+        part = at.get(By.QUARTER) or at.get(By.YEAR) or whole
+        return Span(max(whole.first, part.first), min(whole.last, part.last))
 
     def _query(self, at: Place, branch: str) -> dict[str, str]:
         selection = self._question.selection

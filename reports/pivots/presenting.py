@@ -108,11 +108,12 @@ def _narrowed(selection):
 
 
 def _printed(question: Question, table: Pivot, row: Row, lists: Lists) -> PrintedRow:
-    key = row.head.key
+    key, counts = row.head.key, question.measure is Measure.COUNT
 
     def number(figure: Figure, column=None) -> str:
         text = _text(question, figure)
-        url = "" if figure is None else lists.of(key, column)
+        is_nothing = figure is None or (counts and not figure)
+        url = "" if is_nothing else lists.of(key, column)
         return format_html('<a href="{}">{}</a>', url, text) if url else text
 
     return PrintedRow(

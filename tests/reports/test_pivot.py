@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from cells.actions import move_cell
 from criteria.actions import publish, specialise
+from criteria.models import Framework
 from reports.models import SavedPivot
 from reports.pivots.dimensions import By
 from reports.pivots.measures import Measure
@@ -35,7 +36,7 @@ from tests.factories import (
     staff_of,
 )
 from tests.reports.pages import score
-from vietnamese.spans import Span
+from vietnamese.spans import Span, parse_span, span_of_year
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2022, 10, 1)
@@ -103,6 +104,10 @@ def key_of(by, score, district):
             return sheet.cell_id
         case By.KIND:
             return sheet.kind_id
+        case By.YEAR:
+            return span_of_year(sheet.period_id.year)
+        case By.QUARTER:
+            return parse_span("2022-q4")
         case By.MONTH:
             return sheet.period_id
         case By.CRITERION:
@@ -266,6 +271,37 @@ def test_a_number_leads_to_the_list_of_just_so_many_sheets(client, rows):
     for number, answer in lists:
         assert answer.context["listed"].count == number
         assert answer.context["listed"].label == "Đã chấm đủ"
+
+
+def test_months_come_together_in_years_and_quarters_of_the_chosen_time(client):
+    district = CommitteeFactory()
+    framework = published_framework(district)
+    Framework.objects.update(effective_from=date(2021, 1, 1))
+    unit = CellFactory(committee=district)
+    for year in (2021, 2022):
+        since = date(year, 1, 1)
+        RegistrationFactory(cell=unit, framework=framework, year=year, since=since)
+    for month in ((2021, 11), (2021, 12), (2022, 1), (2022, 10), (2022, 11)):
+        open_month(date(*month, 1))
+    for sheet in Evaluation.objects.all():
+        score(sheet, 20, 20)
+
+    time = {"ky": "tu-chon", "tu": "2021-12", "den": "2022-11"}
+    shape = {"hang": "nam", "cot": "quy", "so-lieu": "so-luong"}
+    page = page_of(client, staff_of(district), **time, **shape)
+
+    table = page.context["table"].pivot
+    assert [head.label for head in table.columns] == [
+        "Quý IV năm 2021",
+        "Quý I năm 2022",
+        "Quý IV năm 2022",
+    ]
+    assert [(row.head.label, row.figures, row.total) for row in table.rows] == [
+        ("Năm 2021", (1, 0, 0), 1),
+        ("Năm 2022", (0, 1, 2), 3),
+    ]
+    for number, answer in lists_behind(client, page):
+        assert answer.context["listed"].count == number
 
 
 def test_what_is_no_choice_is_refused_at_its_field(client):
