@@ -11,6 +11,7 @@ from criteria.rules import FrameworkRule, IndicatorRule
 from scoring.actions.openness import ONLY_RETURNED, closed_because, is_open_again
 from scoring.answers import bands_of, figures_of
 from scoring.client_rules import framework_as_json, hundredths
+from scoring.comparing import counterparts, one_of
 from scoring.models import Evaluation, Field, Score, Source
 from scoring.rules import Result, evaluate
 from scoring.sheets import PARTS
@@ -125,11 +126,15 @@ class Grid:
 
 
 def read_grid(sheets: Sequence[Evaluation], *, user) -> Grid:
-    """`sheets` (from `for_grid`, at least one) share a framework. Seven queries."""
+    """`sheets` (from `for_grid`, at least one) share a framework.
+
+    Seven queries; eight in the month after which another version came into force.
+    """
     framework = sheets[0].framework
-    prefetch_related_objects([framework], *PARTS)
+    scores, earlier, versions = _scores_of(sheets)
+    prefetch_related_objects([framework, *versions], *PARTS)
     rule = framework.rule()
-    scores, earlier = _scores_of(sheets)
+    same = counterparts(framework, versions)
     asked = {indicator for own in scores.values() for indicator in own}
     rules = {r.id: r for r in rule.indicators if r.id in asked}
     bands = bands_of(framework.bands.all())
@@ -139,9 +144,7 @@ def read_grid(sheets: Sequence[Evaluation], *, user) -> Grid:
         own = scores[sheet.pk]
         result = evaluate(rule, [score.line(rules[pk]) for pk, score in own.items()])
         before = earlier[sheet.sheet_before]
-        cells = [
-            _cell(sheet, own.get(pk), before.get(r.code)) for pk, r in rules.items()
-        ]
+        cells = [_cell(sheet, own.get(pk), one_of(same[pk], before)) for pk in rules]
         rows.append(
             GridRow(
                 sheet=sheet,
@@ -162,7 +165,9 @@ def _cell(sheet, score, before):
 
 
 def _scores_of(sheets):
-    """This month's scores by sheet and indicator id, earlier ones by sheet and code."""
+    """This month's scores and earlier ones, by sheet and indicator id; and the other
+    frameworks that those earlier ones are of.
+    """
     current = {sheet.pk for sheet in sheets}
     before = {sheet.sheet_before for sheet in sheets if sheet.sheet_before}
     scores, earlier = defaultdict(dict), defaultdict(dict)
@@ -170,8 +175,12 @@ def _scores_of(sheets):
         if score.evaluation_id in current:
             scores[score.evaluation_id][score.indicator_id] = score
         else:
-            earlier[score.evaluation_id][score.code] = score
-    return scores, earlier
+            earlier[score.evaluation_id][score.indicator_id] = score
+    versions = {
+        score.framework for own in earlier.values() for score in own.values()
+    } - {sheets[0].framework_id}
+    others = Framework.objects.filter(pk__in=versions) if versions else []
+    return scores, earlier, others
 
 
 def _head(framework, rules, rows):

@@ -12,6 +12,7 @@ from criteria.rules import (
 )
 from scoring.actions.openness import is_open_again
 from scoring.answers import bands_of, figures_of
+from scoring.comparing import counterparts, one_of
 from scoring.following import placed
 from scoring.models import Evaluation, Field, Score
 from scoring.rules import Result, evaluate
@@ -33,7 +34,7 @@ class Sheet:
     rule: FrameworkRule
     result: Result
     sections: list[Section]
-    compares: bool  # last month's sheet used the same framework
+    is_after_change: bool  # last month's sheet used another framework, or version
     remarks: list  # those beside no row
     field: Field = Field.POINTS
 
@@ -106,7 +107,9 @@ def read_sheet(
     takes and adds up.
     """
     framework = evaluation.framework
-    prefetch_related_objects([framework], *PARTS)
+    is_other = bool(before) and before.framework_id != framework.pk
+    versions = [before.framework] if is_other else []
+    prefetch_related_objects([framework, *versions], *PARTS)
     rule = framework.rule()
     rules = {i.id: i for i in rule.indicators}
     scores, earlier = _scores_of(evaluation, before)
@@ -114,13 +117,12 @@ def read_sheet(
     result = evaluate(
         rule, [line(score, rules[score.indicator_id]) for score in scores.values()]
     )
-    compares = bool(before) and before.framework.code == framework.code
     beside, on_top = placed(remarks, framework)
     rows = _rows(
         framework,
         rules,
         scores,
-        earlier if compares else {},
+        _comparable(framework, versions, earlier),
         result=result,
         refused=refused or {},
         field=field,
@@ -132,7 +134,7 @@ def read_sheet(
         evaluation=evaluation,
         rule=rule,
         result=result,
-        compares=compares,
+        is_after_change=is_other,
         field=field,
         remarks=on_top + _without_row(beside, scores),
         sections=[
@@ -144,7 +146,7 @@ def read_sheet(
 
 
 def _scores_of(evaluation, before):
-    """This sheet's scores by indicator id, last month's by indicator code."""
+    """This sheet's scores by indicator id, and last month's."""
     wanted = [evaluation.pk, before.pk if before else None]
     scores, earlier = {}, {}
     for score in (
@@ -156,8 +158,17 @@ def _scores_of(evaluation, before):
         if score.evaluation_id == evaluation.pk:
             scores[score.indicator_id] = score
         else:
-            earlier[score.indicator.code] = score
+            earlier[score.indicator_id] = score
     return scores, earlier
+
+
+def _comparable(framework, versions, earlier):
+    """Last month's scores by the indicators of `framework` that they can stand beside."""
+    found = {
+        pk: one_of(ids, earlier)
+        for pk, ids in counterparts(framework, versions).items()
+    }
+    return {pk: score for pk, score in found.items() if score}
 
 
 def _without_row(beside, scores):
@@ -187,7 +198,7 @@ def _rows(
                     score=score,
                     indicator=indicator,
                     rule=rules[indicator.pk],
-                    before=earlier.get(indicator.code),
+                    before=earlier.get(indicator.pk),
                     number=number,
                     fails_hard=indicator.pk in result.hard_failed,
                     lacks_explanation=indicator.pk in result.unexplained,

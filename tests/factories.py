@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from cells.actions import found_committee
 from cells.models import Assignment, Cell, CellKind, Committee, User
 from cells.scope import Role
-from criteria.actions import publish
+from criteria.actions import new_version, publish
 from criteria.models import Criterion, Framework, GradeBand, Indicator, Programme
 from scoring.actions.evidence import Draft, add_evidence
 from scoring.actions.periods import open_period
@@ -192,6 +192,24 @@ def opened_sheet(cell=None, *, month=MONTH, framework=None, **registration):
     )
     open_month(month)
     return Evaluation.objects.get(registration=registered, period=month)
+
+
+def renumbered_version(framework, *, effective_from):
+    """The next version of a `published_framework` with four indicators of 25 points: the
+    first is gone and the third has its number, another one has the third's, and the fourth
+    has 35 points.
+    """
+    made = new_version(framework=framework, effective_from=effective_from)
+    first, _, third, fourth = Indicator.objects.filter(
+        criterion__framework=made
+    ).order_by("position")
+    first.delete()
+    Indicator.objects.filter(pk=third.pk).update(code="1.1", position=0)
+    Indicator.objects.filter(pk=fourth.pk).update(max_points=35)
+    IndicatorFactory(
+        criterion=third.criterion, code="1.3", position=2, max_points=Decimal(15)
+    )
+    return publish(framework=made, at=NOW)
 
 
 def open_month(month=MONTH):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.models import Criterion
-from reports.progress.reading import Reading, is_same
+from reports.progress.reading import Reading
+from scoring.comparing import is_same
 from scoring.rules import Subtotal, percent_of
 
 

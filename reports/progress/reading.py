@@ -7,7 +7,8 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from criteria.models import Criterion, Framework, Indicator
-from criteria.rules import FrameworkRule, IndicatorRule
+from criteria.rules import FrameworkRule
+from scoring.comparing import have_same_scale, is_same
 from scoring.models import Evaluation, Score
 from scoring.rules import Line, Result, evaluate
 from scoring.sheets import PARTS
@@ -59,36 +60,9 @@ class Reading:
             (one for one in self.entries if is_same(one.indicator, entry.indicator)),
             None,
         )
-        if old is None or not _same_scale(old.line.indicator, entry.line.indicator):
+        if old is None or not have_same_scale(old.line.indicator, entry.line.indicator):
             return None
         return old
-
-
-def is_same(one: Indicator | Criterion, other: Indicator | Criterion) -> bool:
-    """The same part of a framework, or of two versions that came one from the other."""
-    return (
-        one.pk == other.pk
-        or one.pk == other.origin_id
-        or one.origin_id == other.pk
-        or bool(one.origin_id)
-        and one.origin_id == other.origin_id
-    )
-
-
-def _same_scale(one: IndicatorRule, other: IndicatorRule) -> bool:
-    """Points given under both mean the same."""
-    return _scale(one) == _scale(other)
-
-
-def _scale(rule: IndicatorRule) -> tuple:
-    return (
-        rule.max_points,
-        rule.measure,
-        rule.effect,
-        rule.options,
-        rule.ratio_of,
-        rule.thresholds,
-    )
 
 
 def share_frameworks(sheets: Iterable[Evaluation]) -> None:

@@ -82,14 +82,12 @@ class EvaluationQuerySet(
     def for_grid(self, *, before, at):
         """With all that a row of the grid prints.
 
-        `sheet_before`: the id of the cell's sheet of the month `before`, if it was scored
-        by the same framework (of whatever version).
+        `sheet_before`: the id of the cell's sheet of the month `before`, if there is one.
         """
         earlier = self.model.objects.filter(
             cell=OuterRef("cell"),
             programme=OuterRef("programme"),
             period=before,
-            framework__code=OuterRef("framework__code"),
         )
         return (
             self.with_lock(at=at)

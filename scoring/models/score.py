@@ -28,8 +28,10 @@ class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
         return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
 
     def of_sheets(self, pks):
-        """The scores of these sheets with `code`, by which months are compared."""
-        return self.filter(evaluation__in=pks).annotate(code=F("indicator__code"))
+        """The scores of these sheets, with `framework`: the id of the sheet's."""
+        return self.filter(evaluation__in=pks).annotate(
+            framework=F("evaluation__framework")
+        )
 
     def with_source(self):
         """Adds `source`: how the verified value that stands now came in, "" for none."""

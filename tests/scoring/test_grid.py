@@ -21,6 +21,7 @@ from tests.factories import (
     open_month,
     opened_sheet,
     published_framework,
+    renumbered_version,
     secretary_of,
     staff_of,
     supervisor_of,
@@ -180,6 +181,24 @@ def test_last_months_value_stands_beside_the_own_one(client, committee, framewor
     told = answer.context["data"]["rows"][0]["scores"]
     assert [score[6] for score in told] == ["40", "30"]
     assert [score[1] for score in told] == ["", ""]
+
+
+def test_after_a_new_version_only_what_means_the_same_stands_beside(
+    client, committee, django_assert_max_num_queries
+):
+    framework = published_framework(committee, indicators=4)
+    cell = CellFactory(committee=committee)
+    before = opened_sheet(cell, month=date(2022, 10, 1), framework=framework)
+    give(before, "10", "12", "14", "16")
+    renumbered_version(framework, effective_from=date(2022, 11, 1))
+    open_month()
+    client.force_login(staff_of(committee))
+
+    with django_assert_max_num_queries(17):
+        answer = client.get(URL)
+
+    told = answer.context["data"]["rows"][0]["scores"]
+    assert [score[6] for score in told] == ["14", "12", "", ""]
 
 
 def test_a_value_left_out_keeps_its_reason_when_it_is_carried(client, committee):

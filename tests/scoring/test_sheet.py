@@ -18,6 +18,7 @@ from tests.factories import (
     open_month,
     opened_sheet,
     published_framework,
+    renumbered_version,
     secretary_of,
     staff_of,
     supervisor_of,
@@ -77,6 +78,24 @@ def test_every_indicator_stands_with_its_maximum_and_last_months_points(
     assert (first.text, first.most, first.before.points) == ("42,5", "50", 40)
     assert (first.difference_text, first.direction) == ("+2,5", "up")
     assert (second.text, second.before.points, second.difference) == ("", 30, None)
+
+
+def test_after_a_new_version_only_what_means_the_same_stands_beside(
+    client, sheet, staff
+):
+    framework = published_framework(sheet.committee, indicators=4)
+    cell = CellFactory(committee=sheet.committee)
+    november = opened_sheet(cell, framework=framework)
+    enter_all(november, "10", "12", "14", "16", by=staff)
+    renumbered_version(framework, effective_from=date(2022, 12, 1))
+    open_month(date(2022, 12, 1))
+    december = november.registration.evaluations.get(period=date(2022, 12, 1))
+
+    answer = client.get(url(december))
+
+    found = [(row.rule.code, row.before and row.before.points) for row in rows(answer)]
+    assert found == [("1.1", 14), ("1.2", 12), ("1.3", None), ("1.4", None)]
+    assert answer.content.decode().count("tháng trước: khác bộ tiêu chí") == 2
 
 
 def test_another_framework_last_month_is_told_instead_of_a_false_difference(
