@@ -49,15 +49,23 @@ class ScoreQuerySet(ScoreGapQuerySet, HardFailureQuerySet):
         )
 
     def of_months_until(self, score):
-        """The same indicator on the cell's sheets up to the month of `score`, newest first."""
-        sheet = score.evaluation
+        """The same indicator on the cell's sheets up to the month of `score`, newest first.
+
+        Also what it came from or became in another version of the framework, unless its
+        maximum was another one there.
+        """
+        sheet, indicator = score.evaluation, score.indicator
+        same = Q(indicator=indicator) | Q(indicator__origin=indicator)
+        if indicator.origin_id:
+            origin = indicator.origin_id
+            same |= Q(indicator=origin) | Q(indicator__origin=origin)
         return (
             self.filter(
+                same,
+                indicator__max_points=indicator.max_points,
                 evaluation__cell=sheet.cell_id,
                 evaluation__programme=sheet.programme_id,
                 evaluation__period__lte=sheet.period_id,
-                evaluation__framework__code=sheet.framework.code,
-                indicator__code=score.indicator.code,
             )
             .select_related("evaluation")
             .order_by("-evaluation__period_id")

@@ -17,6 +17,7 @@ from tests.factories import (
     opened_sheet,
     proof_behind,
     published_framework,
+    renumbered_version,
     staff_of,
     supervisor_of,
 )
@@ -59,6 +60,25 @@ def type_in(score, text, *, by, base=0, source=Source.TYPED):
 
 def panel_of(client, score):
     return client.get(reverse("scoring:score_panel", args=[score.pk]))
+
+
+def test_months_of_another_version_are_told_where_points_mean_the_same(
+    client, committee, cell, staff
+):
+    framework = published_framework(committee, indicators=4)
+    before = opened_sheet(cell, month=date(2022, 10, 1), framework=framework)
+    for number, one in enumerate(before.scores.in_sheet_order()):
+        type_in(one, str(10 + number), by=staff)
+    renumbered_version(framework, effective_from=MONTH)
+    open_month()
+    client.force_login(staff)
+
+    told = [
+        [month.written for month in panel_of(client, score).context["months"]]
+        for score in Evaluation.objects.get(period=MONTH).scores.in_sheet_order()
+    ]
+
+    assert told == [["", "12"], ["", "11"], [""], [""]]
 
 
 def test_the_panel_tells_months_and_every_change(
