@@ -29,7 +29,7 @@ LACKING_A_SHEET = """
 """
 WITH_ITS_NAME = f"""
     SELECT found.*, named.name FROM {{rows}} AS found
-    JOIN {Indicator._meta.db_table} AS named ON named.id = found.indicator
+    JOIN {Indicator._meta.db_table} AS named ON named.id = found.indicator_id
 """  # noqa: S608 - a table of the house
 
 
@@ -92,6 +92,6 @@ def _failures(sheets):
     return Question(
         {"rows": scores.counted_by_indicator()},
         texts=("family", "code", "name"),
-        numbers=("indicator", "sheets"),
+        numbers=("indicator_id", "origin", "framework", "sheets"),
         sql=WITH_ITS_NAME,
     )

@@ -148,9 +148,7 @@ def _of_grade(selection, group, number):
 
 
 def _failing(selection, indicator):
-    scores = Score.objects.failing_hard().of_indicator_in_any_version(
-        indicator.indicator
-    )
+    scores = Score.objects.failing_hard().of_indicators(indicator.versions)
     return Listing(
         Shown.HARD,
         f"Không đạt tiêu chí cứng {indicator.code}",

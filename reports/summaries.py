@@ -1,6 +1,7 @@
 """The figures of a committee for a programme and a span: one row for each child."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from decimal import Decimal
 from cells.models import Committee
 from cells.paths import segment
 from criteria.models import GradeBand
+from criteria.origins import Part, versions_of
 from reports import by_cell, spread
 from reports.adding import Results, counts_by_child, results_by_month
 from reports.asking import bands_of
@@ -49,13 +51,14 @@ class ChildRow:
 class IndicatorFailures:
     """A hard indicator and on how many sheets it is below its pass mark.
 
-    `indicator` is the id of its newest version.
+    `indicator` is the id of its newest version, `versions` those of all that failed.
     """
 
     indicator: int
     code: str
     name: str
     sheets: int
+    versions: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,30 @@ def _excesses(
 
 
 def _failures(rows: Iterable[Row]) -> tuple[IndicatorFailures, ...]:
-    """Those on most sheets first."""
-    found = [
-        IndicatorFailures(row["indicator"], row["code"], row["name"], row["sheets"])
-        for row in rows
-    ]
+    """Those on most sheets first; the versions of an indicator are one."""
+    families: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        families[row["family"]].append(row)
+    found = [one for own in families.values() for one in _failures_of_family(own)]
     return tuple(sorted(found, key=lambda one: (-one.sheets, one.code, one.indicator)))
+
+
+def _failures_of_family(rows: Sequence[Row]) -> Iterator[IndicatorFailures]:
+    key_of = versions_of(
+        [
+            Part(row["indicator_id"], row["framework"], row["code"], row["origin"])
+            for row in rows
+        ]
+    )
+    versions: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        versions[key_of[row["indicator_id"]]].append(row)
+    for own in versions.values():
+        newest = max(own, key=lambda row: row["indicator_id"])
+        yield IndicatorFailures(
+            newest["indicator_id"],
+            newest["code"],
+            newest["name"],
+            sum(row["sheets"] for row in own),
+            frozenset(row["indicator_id"] for row in own),
+        )

@@ -5,10 +5,8 @@ from django.db.models import (
     Count,
     F,
     FilteredRelation,
-    Max,
     Min,
     Q,
-    Subquery,
     When,
 )
 from django.db.models.functions import Coalesce, Round, Substr
@@ -16,7 +14,6 @@ from django.utils.timezone import localdate
 
 from cells.paths import WIDTH, within
 from cells.scope import MAY_ENTER, reach
-from criteria.models import Indicator
 from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
 from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
 
@@ -190,25 +187,20 @@ class FigureQuerySet(SheetSumQuerySet):
 
 class HardFailureQuerySet(ScoreSumQuerySet):
     def counted_by_indicator(self):
-        """How many sheets each indicator is on, whatever the version of its framework.
-
-        `indicator` is the newest one of that code.
-        """
-        framework = "indicator__criterion__framework__code"
+        """How many sheets each indicator is on, with what tells its versions from others."""
+        told = {
+            "framework": F("indicator__criterion__framework"),
+            "family": F("indicator__criterion__framework__code"),
+            "code": F("indicator__code"),
+            "origin": F("indicator__origin"),
+        }
         return (
-            self.order_by()
-            .values(family=F(framework), code=F("indicator__code"))
-            .annotate(indicator=Max("indicator"), sheets=Count("pk"))
+            self.order_by().values("indicator_id", **told).annotate(sheets=Count("pk"))
         )
 
-    def of_indicator_in_any_version(self, indicator):
-        """Of the indicator with this id, or of its like in other versions of the framework."""
-        same = Indicator.objects.filter(pk=indicator)
-        framework = "criterion__framework__code"
-        return self.filter(
-            indicator__code=Subquery(same.values("code")),
-            **{f"indicator__{framework}": Subquery(same.values(framework))},
-        )
+    def of_indicators(self, indicators):
+        """Of those with these ids."""
+        return self.filter(indicator__in=indicators)
 
     def failing_hard(self):
         """Scores of hard indicators below their pass mark (empty: the maximum)."""

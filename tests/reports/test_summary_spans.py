@@ -19,6 +19,7 @@ from tests.factories import (
     administrator,
     open_month,
     published_framework,
+    renumbered_version,
     staff_of,
 )
 from tests.reports.generated import generated_province
@@ -256,6 +257,28 @@ def test_a_branch_an_indicator_a_table_a_kind_or_a_framework_that_is_not_there(
     client, query
 ):
     assert page_of(client, a_quarter(), "2022-q4", query).status_code == 404
+
+
+def test_the_failures_of_an_indicator_are_one_over_the_versions_of_a_framework(client):
+    committee = CommitteeFactory()
+    framework = published_framework(committee, indicators=4, hard=[0, 2])
+    for _ in range(2):
+        RegistrationFactory(cell=CellFactory(committee=committee), framework=framework)
+    open_month(date(2022, 10, 1))
+    renumbered_version(framework, effective_from=MONTH)
+    open_month()
+    first, second, third, fourth = Evaluation.objects.order_by("period", "pk")
+    score(first, 5, 25, 5, 25)
+    score(second, 25, 25, 5, 25)
+    score(third, 5, 25, 15, 35)
+    score(fourth, 25, 25, 15, 35)
+
+    page = page_of(client, committee, "2022-q4")
+
+    told = page.context["indicators"]
+    assert [(one.code, one.sheets) for one, _ in told] == [("1.1", 3), ("1.1", 1)]
+    for one, url in told:
+        assert client.get(url).context["listed"].count == one.sheets
 
 
 def test_a_framework_of_another_programme_falls_away(client):
