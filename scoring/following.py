@@ -13,8 +13,8 @@ def placed(
     """By indicator id of `framework`, and those that stand on top of the sheet.
 
     An indicator goes on as itself, as what it is the origin of, or, between versions of
-    one framework, under its code. `remarks` are remarks or rows
-    of remarks; their `indicator` comes with its framework.
+    one framework, under its code if that one came from no other. `remarks` are remarks or
+    rows of remarks; their `indicator` comes with its framework.
     """
     beside, on_top = defaultdict(list), []
     indicators = [
@@ -42,7 +42,7 @@ def _successor(
         lambda new: new.pk == old.pk,
         lambda new: new.origin_id in origins,
         lambda new: new.pk == old.origin_id,
-        lambda new: same_code and new.code == old.code,
+        lambda new: same_code and new.code == old.code and not new.origin_id,
     ):
         found = next(filter(is_it, indicators), None)
         if found:

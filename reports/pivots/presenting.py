@@ -70,8 +70,12 @@ class Shown:
     chart: SafeString
 
 
-def shown(question: Question, table: Pivot, *, seen: Collection[int]) -> Shown:
-    """`seen` are the ids of the committees whose pages the reader may open."""
+def shown(
+    question: Question, table: Pivot, *, seen: Collection[int], family: str = ""
+) -> Shown:
+    """`seen` are the ids of the committees whose pages the reader may open; `family` is
+    what the framework that was chosen is called.
+    """
     selection, lists = question.selection, Lists(question, seen)
     by = DIMENSIONS[question.rows].label.lower()
     title = f"{_capital(READ_AS[question.measure])} theo {by}"
@@ -83,7 +87,7 @@ def shown(question: Question, table: Pivot, *, seen: Collection[int]) -> Shown:
         total_label="Chung" if question.measure.is_mean else "Cộng",
         notes=[
             f"{selection.committee} · {selection.programme} · {selection.span.label}",
-            _narrowed(selection),
+            _narrowed(selection, family),
         ],
         explained=EXPLAINED[question.is_of_scores, question.measure],
         pivot=table,
@@ -98,10 +102,11 @@ def _capital(words):
     return words[0].upper() + words[1:]
 
 
-def _narrowed(selection):
+def _narrowed(selection, family):
     words = [
         "chỉ chi bộ đăng ký kiểu mẫu" if selection.only_models else "tất cả chi bộ",
         f"loại hình {selection.kind}" if selection.kind else "",
+        f"bộ tiêu chí {family}" if family else "",
         "theo tổ chức hiện nay" if selection.by_today else "theo tổ chức của tháng đó",
     ]
     return _capital(", ".join(word for word in words if word))

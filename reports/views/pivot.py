@@ -119,7 +119,9 @@ def _answer(request, form) -> Shown | None:
     sheets = question.selection.sheets().visible_to(request.user)
     try:
         seen = {one.pk for one in form.given.committees}
-        return shown(question, pivot(question, sheets), seen=seen)
+        family = dict(form.given.families).get(question.selection.family, "")
+        table = pivot(question, sheets)
+        return shown(question, table, seen=seen, family=family)
     except TooManyColumns as error:
         form.add_error(
             "columns",

@@ -359,6 +359,15 @@ def test_a_file_holds_the_figures_of_the_page(client):
     assert as_csv["Content-Disposition"].startswith('attachment; filename="phan-tram')
 
 
+def test_a_table_of_one_framework_says_of_which(client):
+    district = a_scored_district()
+    wishes = {"hang": "thang", "bo-tieu-chi": "xa-1"}
+
+    table = page_of(client, staff_of(district), **wishes).context["table"]
+
+    assert "bộ tiêu chí Bộ tiêu chí xã 1" in table.notes[1]
+
+
 def test_a_name_is_never_run_as_a_formula(client):
     sheet = opened_sheet(CellFactory(name="=1+1"))
     score(sheet, 50, 50)

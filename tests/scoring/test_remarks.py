@@ -216,6 +216,23 @@ def test_it_follows_its_indicator_into_a_new_version_that_renumbers(
     assert rows_with_remarks(shown) == {"1.2": [remark]}
 
 
+def test_of_an_indicator_that_a_new_version_dropped_it_goes_to_the_top(
+    client, sheet, supervisor
+):
+    remark = raised(sheet, supervisor, indicator=indicator_of(sheet))
+    draft = new_version(framework=sheet.framework, effective_from=DECEMBER)
+    first, second = draft.criteria.get().indicators.order_by("position")
+    first.delete()
+    second.code, second.max_points = first.code, draft.max_total
+    second.save(update_fields=["code", "max_points"])
+    publish(framework=draft, at=NOW)
+
+    shown = page(client, supervisor, "sheet", december(sheet).pk)
+
+    assert [one.remark for one in shown.context["sheet"].remarks] == [remark]
+    assert rows_with_remarks(shown) == {}
+
+
 def test_the_cell_page_names_open_ones_and_leads_to_the_history(
     client, sheet, supervisor, secretary
 ):
