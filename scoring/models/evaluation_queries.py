@@ -10,7 +10,7 @@ from scoring.models.gaps import GapQuerySet
 from scoring.models.losing import LosingQuerySet
 from scoring.models.monthly import MonthlyQuerySet
 from scoring.models.rollups import RollUpQuerySet
-from scoring.models.writing import WritableQuerySet
+from scoring.models.waiting import WaitingQuerySet
 from scoring.workflow import State, Status
 from vietnamese.text import fold
 
@@ -39,7 +39,7 @@ def _place(sheet):
 
 
 class EvaluationQuerySet(
-    WritableQuerySet,
+    WaitingQuerySet,
     LosingQuerySet,
     GapQuerySet,
     MonthlyQuerySet,
