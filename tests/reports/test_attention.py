@@ -308,7 +308,7 @@ def test_the_list_of_who_is_missing_asks_the_same_number_of_queries(
     url = reverse("reports:missing", args=[MONTH])
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url)
 
 
