@@ -26,7 +26,9 @@ from vietnamese.months import parse_month
 @require_safe
 @login_required
 def cell(request, pk):
-    seen = Cell.objects.visible_to(request.user).select_related("committee", "kind")
+    seen = Cell.objects.visible_to(request.user).select_related(
+        "committee", "kind", "merged_into"
+    )
     found = seen.filter(pk=pk).first()
     if found is None:
         return _sheet_of_then(request, pk)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from cells.actions import move_cell
+from cells.actions import merge_cells, move_cell
 from criteria.actions import new_version, publish
 from criteria.models import Framework
 from criteria.rules import Grading
@@ -308,3 +308,16 @@ def test_numbers_lead_to_the_sheet(client):
 
     lost = sheet.scores.get(points=42)
     assert f"{reverse('scoring:sheet', args=[sheet.pk])}#chi-so-{lost.pk}" in text
+
+
+def test_the_page_of_a_cell_that_was_merged_says_when_and_into_which(client):
+    sheet = opened_sheet()
+    into = CellFactory(name="Chi bộ 11", committee=sheet.committee)
+    before = cell_page_of(client, sheet, user=staff_of(sheet.committee))
+
+    merge_cells(cells=[sheet.cell], into=into, on=date(2022, 11, 30))
+    after = cell_page_of(client, sheet, user=staff_of(sheet.committee))
+
+    words = "Từ ngày 30/11/2022, hợp nhất vào Chi bộ 11."
+    assert words not in before.content.decode()
+    assert words in after.content.decode()
