@@ -16,9 +16,15 @@ from vietnamese.text import fold
 admin.site.unregister(Group)  # rights come from assignments alone
 
 
+class AssignmentFormSet(RowsFormSet):
+    def set_aside(self, rows):
+        """A role fits its place only: it is taken away and given again."""
+        Assignment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
 class AssignmentInline(PlainRelations, admin.TabularInline):
     model = Assignment
-    formset = RowsFormSet
+    formset = AssignmentFormSet
     autocomplete_fields = ["committee", "cell"]
     extra = 1
     verbose_name_plural = "Vai trò (chọn một cấp ủy hoặc một chi bộ)"
