@@ -23,7 +23,7 @@ class Criterion(models.Model):
     framework = models.ForeignKey(
         Framework, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí"
     )
-    code = models.CharField("số", max_length=10)
+    code = NameField("số", max_length=10)
     name = NameField("tên", max_length=250)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     origin = models.ForeignKey(
@@ -61,7 +61,7 @@ class Indicator(models.Model):
     criterion = models.ForeignKey(
         Criterion, models.CASCADE, related_name="indicators", verbose_name="tiêu chí"
     )
-    code = models.CharField("số", max_length=10)
+    code = NameField("số", max_length=10)
     name = NameField("nội dung", max_length=300)
     guidance = models.TextField("hướng dẫn chấm", blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)

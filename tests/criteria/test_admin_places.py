@@ -112,3 +112,12 @@ def test_number_that_another_has_is_refused_on_a_page_of_its_own(desk):
         ["Tên mức xếp loại đã được dùng."],
         ["Đã có mức xếp loại bắt đầu từ điểm này."],
     ]
+
+
+def test_number_with_a_sign_that_nobody_sees_is_the_same_number(desk):
+    framework = framework_of("1")
+    pasted = [{"code": "1\u200b", "name": "Dán từ trang khác"}]
+
+    assert "Có hai dòng giống nhau ở “Số”: hãy sửa một trong hai dòng." in desk.errors(
+        page_of(framework), {"criteria": pasted}
+    )
