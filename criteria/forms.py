@@ -110,6 +110,14 @@ class FrameworkForm(forms.ModelForm):
             )
         return code or slug_of(self.cleaned_data.get("name", ""), taken)
 
+    def clean_effective_from(self):
+        month = self.cleaned_data["effective_from"]
+        before = self.instance.version_before() if self.instance.pk else None
+        problem = before and before.problem_of_successor(month)
+        if problem:
+            raise ValidationError(problem)
+        return month
+
 
 class NewFrameworkForm(FrameworkForm):
     with_bands = forms.BooleanField(

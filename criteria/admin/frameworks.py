@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from criteria.forms import (
     ProgrammeForm,
 )
 from criteria.models import Criterion, Framework, GradeBand, Programme
+from criteria.rules import Effect
 from vietnamese.months import format_month
 from vietnamese.numbers import format_decimal
 
@@ -25,6 +26,10 @@ class ProgrammeAdmin(admin.ModelAdmin):
     form = ProgrammeForm
     list_display = ["name", "slug", "position"]
     list_editable = ["position"]
+
+
+# Bonus, penalty and condition lie outside the total, above which the page adds up.
+IS_ORDINARY = Q(indicators__effect=Effect.ORDINARY)
 
 
 class CriterionInline(InlineOfDraft, admin.TabularInline):
@@ -37,7 +42,8 @@ class CriterionInline(InlineOfDraft, admin.TabularInline):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.annotate(
-            number=Count("indicators"), points_in_all=Sum("indicators__max_points")
+            number=Count("indicators"),
+            points_in_all=Sum("indicators__max_points", filter=IS_ORDINARY),
         )
 
     @admin.display(description="Tổng điểm")
