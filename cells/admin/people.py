@@ -53,6 +53,7 @@ class PersonAdmin(ExcelFiles, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     change_password_form = PasswordOfAnotherForm
+    change_user_password_template = "admin/cells/user/change_password.html"  # noqa: S105 - a template
     resource_classes = [PersonResource]
     inlines = [AssignmentInline]
     list_display = [
