@@ -32,6 +32,17 @@ class ProgrammeAdmin(admin.ModelAdmin):
 IS_ORDINARY = Q(indicators__effect=Effect.ORDINARY)
 
 
+# Fields that Django would show as it stores them: 01/06/2026 for a month, 100,00.
+TOLD = {"effective_from": "since", "max_total": "most"}
+
+
+def told(fieldsets):
+    return [
+        (title, {"fields": [TOLD.get(name, name) for name in options["fields"]]})
+        for title, options in fieldsets
+    ]
+
+
 class CriterionInline(InlineOfDraft, admin.TabularInline):
     model = Criterion
     fields = ["code", "name", "position", "points", "details"]
@@ -141,6 +152,8 @@ class FrameworkAdmin(PartAdmin, SimpleHistoryAdmin):
         return super().get_form(request, obj, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
+        if obj and obj.is_published:
+            return told(self.fieldsets)
         if obj:
             return self.fieldsets
         bands = ("Mức xếp loại", {"fields": ["with_bands"]})
@@ -156,6 +169,10 @@ class FrameworkAdmin(PartAdmin, SimpleHistoryAdmin):
     @admin.display(description="Trạng thái")
     def state(self, framework):
         return "Đã ban hành" if framework.is_published else "Bản nháp"
+
+    @admin.display(description="Tổng điểm tối đa")
+    def most(self, framework):
+        return format_decimal(framework.max_total)
 
     @admin.display(description="Áp dụng từ tháng")
     def since(self, framework):

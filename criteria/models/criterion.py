@@ -15,6 +15,7 @@ from criteria.rules import (
     Threshold,
 )
 from vietnamese.columns import NameField
+from vietnamese.numbers import format_decimal
 
 
 class Criterion(models.Model):
@@ -281,7 +282,8 @@ class IndicatorThreshold(models.Model):
         ]
 
     def __str__(self):
-        return f"từ {self.at_least}: {self.points} điểm"
+        at_least, points = format_decimal(self.at_least), format_decimal(self.points)
+        return f"từ {at_least}: {points} điểm"
 
     def rule(self):
         return Threshold(

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import path, reverse
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
@@ -71,6 +71,11 @@ class RegistrationAdmin(PlainRelations, SimpleHistoryAdmin):
 
         def deed(asked):
             made = registering.register_all(year=asked["since"].year, **asked)
+            if not made:
+                raise ValidationError(
+                    "Không còn chi bộ nào để đăng ký: các chi bộ đang hoạt động đã đăng ký "
+                    "chương trình này trong năm, hoặc cấp ủy không có chi bộ nào như vậy."
+                )
             return f"Đã đăng ký {made} chi bộ."
 
         return ask_first(

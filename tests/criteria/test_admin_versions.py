@@ -100,3 +100,12 @@ def test_history_says_when_a_framework_was_published(desk):
     history = reverse("admin:criteria_framework_history", args=[draft.pk])
 
     assert "Ban hành" in desk.client.get(history).content.decode()
+
+
+def test_published_framework_tells_month_and_points_as_people_write_them(
+    desk, framework
+):
+    page = desk.client.get(page_of(framework)).content.decode()
+
+    assert ("01/2022" in page, "01/01/2022" in page) == (True, False)
+    assert ("100" in page, "100,00" in page) == (True, False)
