@@ -1,7 +1,11 @@
 """Pages of the admin on which nothing can be done lead on."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from scoring.models import Registration
 from tests.factories import CellFactory, opened_sheet, staff_of
@@ -85,3 +89,21 @@ def test_new_password_is_all_that_the_password_page_offers(admin_client):
     assert page.count('type="submit"') == 2  # sign out, and this
     assert "Mật khẩu nhập hai lần không giống nhau." in refused.content.decode()
     assert person.check_password("Quynhphu-2026")
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "title"),
+    [
+        ("cells_cell", "chi-bo", "Chi bộ"),
+        ("criteria_indicator", "chi-so", "Chỉ số"),
+        ("cells_user", "nguoi-dung", "Người dùng"),
+    ],
+)
+def test_file_has_a_vietnamese_name_and_sheet(admin_client, model, name, title):
+    address = reverse(f"admin:{model}_export")
+
+    answer = admin_client.post(address, {"format": "0", "resource": "0"})
+
+    day = f"{timezone.localdate():%d-%m-%Y}"
+    assert f'filename="{name}-{day}.xlsx"' in answer["Content-Disposition"]
+    assert load_workbook(BytesIO(answer.content)).sheetnames == [title]
