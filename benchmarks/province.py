@@ -74,11 +74,12 @@ WHERE e.period_id = %s AND s.points IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """What the measures ask for; `staff` works for the whole province."""
+    """What the measures ask for; `staff` and `leader` work for the whole province."""
 
     committee: Committee
     communes: list[Committee]
     staff: User
+    leader: User
     months: list[date]
 
     @property
@@ -95,6 +96,7 @@ def found() -> Province | None:
         committee=top,
         communes=list(Committee.objects.children_of(top)),
         staff=User.objects.get(username="tinh"),
+        leader=User.objects.get(username="lanhdao"),
         months=sorted(
             set(
                 Evaluation.objects.order_by()
@@ -109,7 +111,7 @@ def found() -> Province | None:
 def build(*, cells: int, months: int, say=print) -> Province:
     """Make it; `say` hears how far it has come."""
     top, communes = _committees(-(-cells // CELLS_A_COMMUNE))
-    staff = _people(top, communes)
+    leader, staff = _people(top, communes)
     framework = _framework(top)
     _register(_cells(communes, cells), framework)
     opened = []
@@ -119,7 +121,7 @@ def build(*, cells: int, months: int, say=print) -> Province:
         opened.append(month)
         say(f"  {month:%m/%Y}")
     _lock(opened[: months // 2], communes, by=staff)
-    return Province(top, communes, staff, opened)
+    return Province(top, communes, staff, leader, opened)
 
 
 def refresh_statistics():
@@ -147,16 +149,18 @@ def _committees(number):
 
 
 def _people(top, communes):
-    places = [("tinh", top)] + [(f"xa{n}", c) for n, c in enumerate(communes, start=1)]
+    """An approver and staff of the whole, and staff of each commune; the first two."""
+    places = [("lanhdao", Role.APPROVER, top), ("tinh", Role.STAFF, top)]
+    places += [(f"xa{n}", Role.STAFF, c) for n, c in enumerate(communes, start=1)]
     users = User.objects.bulk_create(
         User(username=name, full_name=f"Cán bộ {name}", password="!")
-        for name, _ in places
+        for name, _, _ in places
     )
     Assignment.objects.bulk_create(
-        Assignment(user=user, role=Role.STAFF, committee=committee)
-        for user, (_, committee) in zip(users, places, strict=True)
+        Assignment(user=user, role=role, committee=committee)
+        for user, (_, role, committee) in zip(users, places, strict=True)
     )
-    return users[0]
+    return users[:2]
 
 
 def _framework(top):

@@ -26,6 +26,7 @@ LOOKS = {  # occasion: (tone, icon)
     Occasion.OVERDUE: ("error", "exclamation-triangle"),
     Occasion.DUE: ("warning", "clock"),
     Occasion.RETURNED: ("warning", "arrow-uturn-left"),
+    Occasion.TO_APPROVE: ("info", "check-circle"),
     Occasion.TO_ANSWER: ("info", "chat-bubble-left-ellipsis"),
     Occasion.TO_CONFIRM: ("info", "chat-bubble-left-right"),
 }
@@ -110,7 +111,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers in the menu: no further than `MOST` + 1, which stands for more."""
+    """The numbers in the menu: to about `MOST` + 1, which stands for more."""
 
     sheets: int = 0
     remarks: int = 0
@@ -118,11 +119,11 @@ class Counts:
 
 def counts_of(user, *, at: datetime) -> Counts:
     """Both numbers in one query; every page asks it."""
-    sheets = Evaluation.objects.to_do_of(user, at=at)
-    remarks = Remark.objects.waiting_for(user, on=localdate(at))
-    found = User.objects.filter(pk=user.pk).values_list(
-        _number_of(sheets), _number_of(remarks)
-    )
+    sheets = _number_of(Evaluation.objects.to_do_of(user, at=at))
+    if user.may_approve:
+        sheets += _number_of(Evaluation.objects.to_approve_by(user, at=at))
+    remarks = _number_of(Remark.objects.waiting_for(user, on=localdate(at)))
+    found = User.objects.filter(pk=user.pk).values_list(sheets, remarks)
     return Counts(*(found.first() or ()))
 
 
@@ -137,15 +138,17 @@ def _number_of(rows):
 
 
 def tasks_of(user, *, at: datetime) -> list[Task]:
-    """The lines of "Việc cần làm", what is late first. Two queries."""
+    """The lines of "Việc cần làm", what is late first. Two queries; of approvers three."""
     today = localdate(at)
+    to_do = Evaluation.objects.to_do_of(user, at=at)
     tasks = [
         task
-        for row in Evaluation.objects.to_do_of(user, at=at).counted_by_month_and_need(
-            on=today
-        )
+        for row in to_do.counted_by_month_and_need(on=today)
         for task in _of_sheets(row, today)
     ]
+    if user.may_approve:
+        ready = Evaluation.objects.to_approve_by(user, at=at)
+        tasks += [_of_ready(row) for row in ready.counted_by_month_and_programme()]
     counted = Remark.objects.waiting_for(user, on=today).counted_by_occasion(on=today)
     mine = f"{reverse('scoring:remarks')}?trang-thai=cho-dong-chi"
     tasks += [
@@ -181,8 +184,21 @@ def _of_sheets(row, today):
             yield Task(occasion, number, words, _due(due_on, today), path)
 
 
-def _sheet_or(missing, number, sheet):
-    return reverse("scoring:sheet", args=[sheet]) if number == 1 else missing
+def _of_ready(row):
+    month, number = row["period_id"], row["number"]
+    words = f"{{}} phiếu tháng {format_month(month)} chờ duyệt"
+    every = links.approval_page(month, row["programme__slug"])
+    return Task(
+        Occasion.TO_APPROVE,
+        number,
+        _said(words, number),
+        f"{row['programme__name']}, đã chấm đủ.",
+        _sheet_or(every, number, row["sheet"]),
+    )
+
+
+def _sheet_or(every, number, sheet):
+    return reverse("scoring:sheet", args=[sheet]) if number == 1 else every
 
 
 def _said(words, number):

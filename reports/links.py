@@ -25,6 +25,12 @@ def missing_page(month, committee=None):
     return f"{url}?{urlencode({'cap-uy': committee.pk})}" if committee else url
 
 
+def approval_page(month, programme_slug):
+    """All of the month that the reader may approve now."""
+    query = urlencode({"cho-duyet": 1, "chuong-trinh": programme_slug})
+    return f"{reverse('scoring:approve_many', args=[month])}?{query}"
+
+
 def report_page(page, pk, span, query):
     """Of a span or a month; always with a query, so that a template can add `&xem=...`.
 

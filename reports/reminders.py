@@ -35,7 +35,10 @@ class Item:
 
 
 def items_for(user, *, at: datetime) -> list[Item]:
-    """Everything of which `user` is to be reminded at `at`, sent or not. Three queries."""
+    """Everything of which `user` is to be reminded at `at`, sent or not. At most four queries.
+
+    To approve is called to mind when the month should be done, not sheet by sheet.
+    """
     today = localdate(at)
     sheets = Evaluation.objects.to_do_of(user, at=at)
     items = [
@@ -44,6 +47,9 @@ def items_for(user, *, at: datetime) -> list[Item]:
         for item in _of_month(row)
     ]
     items += [_of_returned(sheet) for sheet in sheets.in_state(State.RETURNED)]
+    if user.may_approve:
+        ready = Evaluation.objects.to_approve_by(user, at=at).past_due(on=today)
+        items += [_of_ready(row) for row in ready.counted_by_month_and_programme()]
     waiting = Remark.objects.waiting_for(user, on=today).with_last_reply()
     remarks = waiting.select_related("cell").most_urgent_first()
     return items + [_of_remark(remark, today) for remark in remarks]
@@ -76,6 +82,18 @@ def _of_returned(sheet):
     words = f"{sheet.cell_name}: phiếu tháng {format_month(sheet.month)} bị trả lại."
     path = reverse("scoring:sheet", args=[sheet.pk])
     return _item(Occasion.RETURNED, f"sheet:{sheet.pk}", sent, words, path)
+
+
+def _of_ready(row):
+    month, programme = row["period_id"], row["programme__slug"]
+    number, name = row["number"], row["programme__name"]
+    return _item(
+        Occasion.TO_APPROVE,
+        f"period:{month}:{row['programme']}",
+        row["period__due_on"],
+        f"{number} phiếu tháng {format_month(month)} chờ duyệt ({name}).",
+        links.approval_page(month, programme),
+    )
 
 
 def _of_remark(remark, today: date):

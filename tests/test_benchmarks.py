@@ -32,6 +32,7 @@ def test_every_measure_gives_a_figure_and_no_error(tmp_path):
         "summary of the province's year",
         "grid of 50 cells",
         "home",
+        "home of an approver",
         "sheet",
         "cell",
         "trends of a year",

@@ -13,6 +13,7 @@ from vietnamese.spans import Span
 
 READ = 300
 GRID = 400
+HOME_OF_LEADER = "home of an approver"
 YEAR = 1_000  # our own wish: every sheet of twelve months
 STATES = """
 SELECT status, is_complete, scored > 0, COUNT(*) FROM scoring_evaluation
@@ -69,8 +70,9 @@ WHERE cell_id = %s ORDER BY period_id
 
 
 def measure(province, *, runs):
-    client = Client()
+    client, leader = Client(), Client()
     client.force_login(province.staff)
+    leader.force_login(province.leader)
     month, path = province.latest, province.committee.path
     before = province.months[-2] if len(province.months) > 1 else month
     end = f"{int(path) + 1:0{len(path)}d}"
@@ -109,6 +111,12 @@ def measure(province, *, runs):
             [(STATES, under), (FIRST_FIFTY, under)],
         ),
         (
+            HOME_OF_LEADER,
+            reverse("reports:home"),
+            READ,
+            [(STATES, under), (FIRST_FIFTY, under)],
+        ),
+        (
             "sheet",
             reverse("scoring:sheet", args=[sheet.pk]),
             READ,
@@ -121,7 +129,10 @@ def measure(province, *, runs):
             [(MONTHS, [sheet.cell_id]), (LINES, [sheet.pk])],
         ),
     ]
-    return [_figure(client, *page, runs=runs) for page in pages]
+    return [
+        _figure(leader if page[0] == HOME_OF_LEADER else client, *page, runs=runs)
+        for page in pages
+    ]
 
 
 def _figure(client, name, url, target, statements, *, runs):

@@ -8,6 +8,11 @@ from cells.models.committee import Committee
 from cells.scope import Role
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def with_places(self):
+        return self.select_related("committee", "cell__committee").order_by("pk")
+
+
 class Assignment(models.Model):
     """A user's role at a committee (with all below it) or at one cell."""
 
@@ -35,6 +40,7 @@ class Assignment(models.Model):
         verbose_name="tại chi bộ",
     )
 
+    objects = AssignmentQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="lịch sử phân công")
 
     class Meta:

@@ -54,11 +54,7 @@ class User(AbstractUser):
     @cached_property
     def assignments_in_force(self):
         """This user's assignments with their committees, read once a request."""
-        return list(
-            self.assignments.select_related("committee", "cell__committee").order_by(
-                "pk"
-            )
-        )
+        return list(self.assignments.with_places())
 
     @property
     def is_administrator(self):

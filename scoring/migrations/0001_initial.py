@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
             name='Reminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(choices=[('overdue', 'Quá hạn'), ('due', 'Sắp đến hạn'), ('returned', 'Bị trả lại'), ('to_answer', 'Chờ trả lời'), ('to_confirm', 'Chờ xác nhận')], max_length=12, verbose_name='vì sao')),
+                ('occasion', models.CharField(choices=[('overdue', 'Quá hạn'), ('due', 'Sắp đến hạn'), ('returned', 'Bị trả lại'), ('to_approve', 'Chờ duyệt'), ('to_answer', 'Chờ trả lời'), ('to_confirm', 'Chờ xác nhận')], max_length=12, verbose_name='vì sao')),
                 ('thing', models.CharField(max_length=40, verbose_name='việc')),
                 ('turn', models.CharField(max_length=40, verbose_name='lần')),
                 ('sent_at', models.DateTimeField(verbose_name='gửi lúc')),
@@ -377,6 +377,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='evaluation',
             index=models.Index(condition=models.Q(('status', 'returned'), ('is_complete', False), _connector='OR'), fields=['cell'], name='evaluation_unfinished_cell'),
+        ),
+        migrations.AddIndex(
+            model_name='evaluation',
+            index=models.Index(condition=models.Q(('is_complete', True), models.Q(('status', 'draft'), ('status', 'submitted'), _connector='OR')), fields=['period', 'programme', 'committee_path'], name='evaluation_unapproved'),
         ),
         migrations.AddConstraint(
             model_name='evaluation',

@@ -7,9 +7,9 @@ from cells.models import Cell, CellKind, Committee
 from cells.paths import WIDTH
 from criteria.models import Framework, GradeBand, Programme
 from scoring.models.evaluation_queries import EvaluationQuerySet
-from scoring.models.figures import UNFINISHED
 from scoring.models.period import Period
 from scoring.models.registration import Registration
+from scoring.models.waiting import UNAPPROVED, UNFINISHED
 from scoring.workflow import State, Status
 from vietnamese.columns import NameField
 from vietnamese.months import format_month
@@ -133,6 +133,11 @@ class Evaluation(models.Model):
             ),
             models.Index(
                 fields=["cell"], condition=UNFINISHED, name="evaluation_unfinished_cell"
+            ),
+            models.Index(
+                fields=["period", "programme", "committee_path"],
+                condition=UNAPPROVED,
+                name="evaluation_unapproved",
             ),
         ]
         constraints = [

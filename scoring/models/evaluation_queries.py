@@ -10,7 +10,7 @@ from scoring.models.gaps import GapQuerySet
 from scoring.models.losing import LosingQuerySet
 from scoring.models.monthly import MonthlyQuerySet
 from scoring.models.rollups import RollUpQuerySet
-from scoring.models.writing import WritableQuerySet
+from scoring.models.waiting import WaitingQuerySet
 from scoring.workflow import State, Status
 from vietnamese.text import fold
 
@@ -39,7 +39,7 @@ def _place(sheet):
 
 
 class EvaluationQuerySet(
-    WritableQuerySet,
+    WaitingQuerySet,
     LosingQuerySet,
     GapQuerySet,
     MonthlyQuerySet,
@@ -216,14 +216,28 @@ class EvaluationQuerySet(
         # By "-period" Django would follow the ordering of Period, which is reversed itself.
         return self.order_by("-period_id", "committee_path", "pk")
 
-    def beside(self, sheet):
-        """The sheets right before and right after `sheet` in that order, or None."""
-        before = self.filter(_beyond(sheet, "lt")).in_order().reverse().values("pk")
-        after = self.filter(_beyond(sheet, "gt")).in_order().values("pk")
-        found = self.filter(Q(pk=Subquery(before[:1])) | Q(pk=Subquery(after[:1])))
+    def ways_from(self, sheet, *, among):
+        """What lies around `sheet`: (the one before, the one after, the cell's months).
+
+        The first two (or None) in the order of the list `among`; the months are all of the
+        cell in its programme here, newest first. One query, since every sheet's page asks.
+        """
+        before = among.filter(_beyond(sheet, "lt")).in_order().reverse().values("pk")
+        after = among.filter(_beyond(sheet, "gt")).in_order().values("pk")
+        found = self.filter(
+            Q(pk=Subquery(before[:1]))
+            | Q(pk=Subquery(after[:1]))
+            | Q(cell=sheet.cell_id, programme=sheet.programme_id)
+        )
+        found = list(found.select_related("cell", "framework").newest_first())
+        months = [other for other in found if other.cell_id == sheet.cell_id]
         place = _place(sheet)
-        found = {_place(other) < place: other for other in found}
-        return found.get(True), found.get(False)
+        beside = {
+            _place(other) < place: other
+            for other in found
+            if other.cell_id != sheet.cell_id
+        }
+        return beside.get(True), beside.get(False), months
 
     def counted_by_month(self):
         """month -> how many sheets, how many of them complete and how many approved."""

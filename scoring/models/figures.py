@@ -6,21 +6,17 @@ from django.db.models import (
     F,
     FilteredRelation,
     Max,
-    Min,
     Q,
     Subquery,
     When,
 )
 from django.db.models.functions import Coalesce, Round, Substr
-from django.utils.timezone import localdate
 
 from cells.paths import WIDTH, within
-from cells.scope import MAY_ENTER, reach
 from criteria.models import Indicator
 from scoring.models.pivoting import ScoreSumQuerySet, SheetSumQuerySet
-from scoring.workflow import OPEN_FOR_SELF_SCORING, SOON, Status
+from scoring.workflow import Status
 
-UNFINISHED = Q(status=Status.RETURNED) | Q(is_complete=False)
 RANKED = Q(is_complete=True, hard_failed=False, percent__isnull=False)
 COUNTS = {
     "opened": Count("pk"),
@@ -82,59 +78,6 @@ class FigureQuerySet(SheetSumQuerySet):
                 complete_sheets=COUNTS["complete"],
                 hard_failing=COUNTS["hard_failing"],
                 **counts,
-            )
-        )
-
-    def unfinished(self):
-        """What is not scored completely, or was sent back."""
-        return self.filter(UNFINISHED)
-
-    def waiting(self):
-        """What somebody must still work on: returned sheets first, then by committee."""
-        returned = Q(status=Status.RETURNED)
-        return self.filter(returned | Q(is_complete=False)).order_by(
-            Case(When(returned, then=0), default=1),
-            "programme",
-            "committee_path",
-            "cell__sort_key",
-            "pk",
-        )
-
-    def to_do_of(self, user, *, at):
-        """What `user` can and must work on now: due soon or late, or sent back.
-
-        For who enters points, and for a secretary who scores the own cell and has not
-        sent the sheet yet. A locked month waits for nobody.
-        """
-        due = Q(status=Status.RETURNED) | Q(period__due_on__lte=localdate(at) + SOON)
-        own = [a.cell_id for a in user.assignments_in_force if a.is_secretary]
-        entered = reach(
-            user, path="cell__committee__path", cell=None, roles=MAY_ENTER
-        ) & ~Q(status=Status.APPROVED)
-        scored = Q(
-            cell__in=own,
-            framework__allows_self_scoring=True,
-            status__in=OPEN_FOR_SELF_SCORING,
-        )
-        mine = self.unfinished().filter(due).filter(entered | scored)
-        return mine.unlocked_for(user, at=at)
-
-    def counted_by_month_and_need(self, *, on):
-        """For each month, newest first: how many are returned, else late, else due soon.
-
-        `sheet` is one of them, for where there is only one.
-        """
-        returned = Q(status=Status.RETURNED)
-        late = Q(period__due_on__lt=on)
-        return (
-            self.order_by("-period_id")
-            .values("period_id", "period__due_on")
-            .annotate(
-                returned=Count("pk", filter=returned),
-                overdue=Count("pk", filter=late & ~returned),
-                due=Count("pk", filter=~late & ~returned),
-                sheet=Min("pk", filter=~returned),
-                returned_sheet=Min("pk", filter=returned),
             )
         )
 

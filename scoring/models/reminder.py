@@ -8,6 +8,7 @@ class Occasion(models.TextChoices):
     OVERDUE = "overdue", "Quá hạn"
     DUE = "due", "Sắp đến hạn"
     RETURNED = "returned", "Bị trả lại"
+    TO_APPROVE = "to_approve", "Chờ duyệt"
     TO_ANSWER = "to_answer", "Chờ trả lời"
     TO_CONFIRM = "to_confirm", "Chờ xác nhận"
 

@@ -50,14 +50,16 @@ class WritableQuerySet(models.QuerySet):
             names_what_is_wrong=Q(meeting_returned_because__gt="") | Exists(named),
         )
 
-    def unlocked_for(self, user, *, at):
-        """Of unfinished sheets that `user` works on, those that no lock holds at `at`.
+    def unlocked_for(self, user, *, at, among):
+        """Of sheets that `user` works on, those that no lock holds at `at`.
 
         As `with_lock` has it, for many sheets: not every sheet asks every lock, but every
-        lock walks the part of the index that it closes. Where the user's own part does
-        not tell (a cell that came from elsewhere), the sheet is asked.
+        lock walks the part that it closes of the index with the condition `among`, which
+        all sheets here fulfil. Where the user's own part does not tell (a cell that came
+        from elsewhere), the sheet is asked.
         """
-        held = self.model.objects.unfinished().filter(
+        held = self.model.objects.filter(
+            among,
             period__locks__in=PeriodLock.objects.visible_to(user),
             committee_path__gte=F("period__locks__path"),
             committee_path__lt=F("period__locks__path_end"),

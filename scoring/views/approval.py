@@ -24,7 +24,7 @@ def approve_many(request, month):
         raise Http404
     period = get_object_or_404(Period, month=month)
     now = timezone.now()
-    sheets, back = _chosen(request, month)
+    sheets, back = _chosen(request, month, now)
     sheets = sheets.with_lock(at=now).for_list()
     if request.method == "POST":
         approval = approving.approve_many(evaluations=sheets, by=request.user, at=now)
@@ -40,22 +40,29 @@ def approve_many(request, month):
             "ready": approval.ready[:MOST_SHOWN],
             "refused": approval.refused[:MOST_SHOWN],
             "most": MOST_SHOWN,
+            "all_waiting": "cho-duyet" in request.GET,
             "back": back,
         },
     )
 
 
-def _chosen(request, month):
-    """The ticked sheets, or all that the list's filter finds; and the list's address."""
+def _chosen(request, month, now):
+    """The ticked sheets, or all that the list's filter finds; and the list's address.
+
+    `cho-duyet` narrows the filter to what waits for this reader.
+    """
     chosen = chosen_list(request, list(Programme.objects.all()))
-    if request.GET.get("tat-ca"):
+    if "cho-duyet" in request.GET:
+        sheets = sheets_listed(request.user, month, chosen)
+        sheets = sheets.to_approve_by(request.user, at=now)
+    elif request.GET.get("tat-ca"):
         sheets = sheets_listed(request.user, month, chosen)
         sheets = sheets.in_state(chosen.state) if chosen.state else sheets
     else:
         seen = Evaluation.objects.visible_to(request.user).in_month(month)
         sheets = seen.filter(pk__in=_ticked(request))
     query = request.GET.copy()
-    for name in ("tat-ca", "phieu"):
+    for name in ("cho-duyet", "tat-ca", "phieu"):
         query.pop(name, None)
     return sheets.in_order(), f"?{query.urlencode()}" if query else ""
 

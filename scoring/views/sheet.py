@@ -84,14 +84,8 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
     """
     user = request.user
     chosen = chosen_list(request, [evaluation.programme])
-    others = sheets_listed(user, evaluation.month, chosen).select_related("cell")
-    previous_cell, next_cell = others.beside(evaluation)
-    months = list(
-        Evaluation.objects.visible_to(user)
-        .of_cell(evaluation.cell_id)
-        .of_programme(evaluation.programme_id)
-        .select_related("framework")
-        .newest_first()
+    previous_cell, next_cell, months = Evaluation.objects.visible_to(user).ways_from(
+        evaluation, among=sheets_listed(user, evaluation.month, chosen)
     )
     before = next((e for e in months if e.month == _month_before(evaluation)), None)
     field = _field(user, evaluation)

@@ -4,7 +4,13 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from tests.factories import PASSWORD, UserFactory
+from cells.scope import Role
+from tests.factories import (
+    PASSWORD,
+    AssignmentFactory,
+    CommitteeFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +94,33 @@ def test_signing_out_by_post_ends_the_session(client, person):
 
     assert "Đồng chí đã đăng xuất." in answer.text
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("is_assigned", [False, True])
+def test_an_account_that_is_closed_is_out_at_its_next_page(client, person, is_assigned):
+    if is_assigned:
+        AssignmentFactory(user=person, role=Role.STAFF, committee=CommitteeFactory())
+    sign_in(client)
+    profile = reverse("cells:profile")
+    before = client.get(profile).status_code
+
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+
+    assert (before, client.get(profile).status_code) == (200, 302)
+
+
+def test_an_assignment_that_ends_is_gone_at_the_next_page(client, person):
+    committee = CommitteeFactory()
+    held = AssignmentFactory(user=person, role=Role.STAFF, committee=committee)
+    sign_in(client)
+    profile = reverse("cells:profile")
+    before = client.get(profile).text
+
+    held.delete()
+
+    assert str(committee) in before
+    assert str(committee) not in client.get(profile).text
 
 
 def test_a_link_alone_cannot_sign_out(client, person):

@@ -133,7 +133,7 @@ def test_framework_page_asks_the_same_number_of_queries(
     framework = published_framework(committee, indicators=indicators)
     signed_in(client, committee=committee)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("criteria:framework", args=[framework.pk]))
 
 
@@ -146,7 +146,7 @@ def test_list_asks_the_same_number_of_queries(
         published_framework(committee)
     signed_in(client, committee=committee)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("criteria:frameworks"))
 
 

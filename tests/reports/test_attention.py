@@ -10,6 +10,7 @@ from cells.actions import move_cell
 from criteria.models import Framework
 from reports.attention import Counts, counts_of, tasks_of
 from reports.links import missing_page, summary_page
+from scoring.actions.approving import sort_for_approval
 from scoring.actions.periods import lock
 from scoring.actions.remarks import answer, raise_remark, resolve
 from scoring.models import (
@@ -119,6 +120,47 @@ def test_a_returned_sheet_is_a_task_whatever_the_day(sheet):
     assert told(staff_of(CommitteeFactory()), 1) == []
 
 
+def test_a_scored_sheet_waits_for_who_may_approve_it(sheet):
+    approver = approver_of(sheet.committee)
+    wrong = [
+        staff_of(sheet.committee),
+        supervisor_of(sheet.committee),
+        secretary_of(sheet.cell),
+        approver_of(CommitteeFactory()),
+    ]
+    assert told(approver, 1) == []
+
+    score(sheet, 50, 40)
+    assert told(approver, 1) == [(Occasion.TO_APPROVE, 1)]
+    assert [told(user, 1) for user in wrong] == [[]] * 4
+    assert counts_of(approver, at=at(1)) == Counts(sheets=1)
+
+    for status, tasks in (
+        (Status.SUBMITTED, [(Occasion.TO_APPROVE, 1)]),
+        (Status.RETURNED, [(Occasion.RETURNED, 1)]),
+    ):
+        Evaluation.objects.filter(pk=sheet.pk).update(status=status)
+        assert told(approver, 1) == tasks
+
+
+def test_all_that_waits_of_a_month_is_approved_on_one_page(client):
+    place = CommitteeFactory()
+    sheets = [opened_sheet(CellFactory(committee=place)) for _ in range(3)]
+    for sheet in sheets[:2]:
+        score(sheet, 50, 40)
+    Evaluation.objects.update(programme=sheets[0].programme)
+    client.force_login(approver_of(place))
+
+    task = client.get(reverse("reports:home")).context["tasks"][-1]
+    page = client.get(task.path).context["approval"]
+    left = client.post(task.path, follow=True)
+
+    assert (task.number, task.words) == (2, "2 phiếu tháng 11/2022 chờ duyệt")
+    assert (page.ready, page.refused, page.done) == (sheets[:2], [], [])
+    assert set(Evaluation.objects.filter(approved_at=None)) == {sheets[2]}
+    assert "Không còn phiếu nào chờ duyệt" in left.content.decode()
+
+
 def test_a_locked_month_waits_for_nobody(sheet):
     approver = approver_of(sheet.committee)
     lock(period=sheet.period, committee=sheet.committee, by=approver, at=NOW)
@@ -126,7 +168,8 @@ def test_a_locked_month_waits_for_nobody(sheet):
     assert told(approver, 29) == []
 
 
-def test_what_is_to_do_is_what_may_be_entered_wherever_locks_lie():
+@pytest.mark.parametrize("scored", [False, True])
+def test_what_waits_is_what_may_be_done_wherever_locks_lie(scored):
     """The count walks the locks, the pages ask for each sheet: both must say the same."""
     top = CommitteeFactory()
     left, right = CommitteeFactory(parent=top), CommitteeFactory(parent=top)
@@ -136,7 +179,10 @@ def test_what_is_to_do_is_what_may_be_entered_wherever_locks_lie():
     sheets = [opened_sheet(cell, framework=framework) for cell in cells]
     move_cell(cell=cells[2], to=right)  # from left: its sheet stays a sheet of left
     move_cell(cell=cells[-1], to=left)
-    people = [staff_of(place) for place in places] + [administrator()]
+    if scored:
+        Evaluation.objects.update(scored=2, is_complete=True)
+    by_rights = approver_of if scored else staff_of
+    people = [by_rights(place) for place in places] + [administrator()]
     period = sheets[0].period
     choices = [pair for n in range(3) for pair in combinations(places, n)]
 
@@ -151,9 +197,15 @@ def test_what_is_to_do_is_what_may_be_entered_wherever_locks_lie():
             )
         for person in people:
             for moment in (NOW, NOW + timedelta(days=2)):
-                to_do = Evaluation.objects.to_do_of(person, at=moment)
-                open_ones = Evaluation.objects.editable_by(person, at=moment)
-                assert set(to_do) == set(open_ones)
+                sheets = Evaluation.objects.all()
+                if scored:
+                    waiting = sheets.to_approve_by(person, at=moment)
+                    asked = sheets.visible_to(person).with_lock(at=moment)
+                    open_ones = sort_for_approval(evaluations=asked, by=person).ready
+                else:
+                    waiting = sheets.to_do_of(person, at=moment)
+                    open_ones = sheets.editable_by(person, at=moment)
+                assert set(waiting) == set(open_ones)
 
 
 def test_a_remark_waits_first_for_the_cell_and_then_for_who_raised_it(sheet):
@@ -256,7 +308,7 @@ def test_the_list_of_who_is_missing_asks_the_same_number_of_queries(
     url = reverse("reports:missing", args=[MONTH])
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url)
 
 
@@ -267,9 +319,10 @@ def opened_sheet_under(top):
     return sheet
 
 
-def test_tasks_ask_two_queries(sheet, django_assert_num_queries):
-    staff = staff_of(sheet.committee)
-    len(staff.assignments_in_force)
+@pytest.mark.parametrize(("of", "queries"), [(staff_of, 2), (approver_of, 3)])
+def test_tasks_ask_few_queries(sheet, of, queries, django_assert_num_queries):
+    user = of(sheet.committee)
+    len(user.assignments_in_force)
 
-    with django_assert_num_queries(2):
-        tasks_of(staff, at=at(29) + timedelta(days=1))
+    with django_assert_num_queries(queries):
+        tasks_of(user, at=at(29) + timedelta(days=1))

@@ -295,7 +295,7 @@ def test_the_page_asks_the_same_number_of_queries(
     RemarkFactory.create_batch(remarks, cell=cell, period_id=MONTH)
     client.force_login(staff_of(top))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(cell_url(cell))
 
     assert len(page.context["progress"].years) == 2

@@ -167,5 +167,5 @@ def test_the_page_asks_the_same_number_of_queries(
         score(registered.evaluations.get(), 10, None)
     client.force_login(staff_of(top))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("reports:home"))

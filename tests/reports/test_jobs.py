@@ -288,7 +288,7 @@ def test_the_page_takes_the_same_queries_however_many_documents(
         Job.objects.update(state=JobState.FAILED)
     client.force_login(staff)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("reports:documents"))
 
 

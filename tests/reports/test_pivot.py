@@ -239,7 +239,7 @@ def test_the_page_asks_the_same_number_of_queries(
     client.force_login(staff_of(district))
     wishes = {"hang": "chi-bo", "cot": "tieu-chi"}
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get(PAGE, wishes).context["table"].rows
 
 

@@ -6,7 +6,15 @@ from django.urls import reverse
 
 from scoring.actions.remarks import answer, raise_remark
 from scoring.models import RemarkKind, Reminder
-from tests.factories import NOW, opened_sheet, secretary_of, staff_of, supervisor_of
+from tests.factories import (
+    NOW,
+    approver_of,
+    opened_sheet,
+    secretary_of,
+    staff_of,
+    supervisor_of,
+)
+from tests.reports.pages import score
 
 pytestmark = pytest.mark.django_db
 AFTER = "2022-12-04"
@@ -66,6 +74,20 @@ def test_due_and_overdue_are_two_things(sheet, mailoutbox):
     said = ["hạn 28/11/2022." in mail.body for mail in mailoutbox]
     assert said == [True, True]
     assert [r.occasion for r in Reminder.objects.order_by("pk")] == ["due", "overdue"]
+
+
+def test_an_approver_is_told_once_what_waits_when_the_month_should_be_done(
+    sheet, mailoutbox
+):
+    writes_to(approver_of(sheet.committee))
+    score(sheet, 50, 40)
+
+    for day in ("2022-11-28", "2022-11-29", AFTER):
+        call_command("remind", on=day)
+
+    (mail,) = mailoutbox
+    assert f"1 phiếu tháng 11/2022 chờ duyệt ({sheet.programme})." in mail.body
+    assert "/cham-diem/2022-11/duyet/?cho-duyet=1" in mail.body
 
 
 def test_each_new_word_under_a_remark_is_a_new_thing(sheet, mailoutbox):

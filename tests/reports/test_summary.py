@@ -335,7 +335,7 @@ def test_the_page_asks_the_same_number_of_queries(
     )
     client.force_login(staff_of(district))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(summary_url(district, MONTH))
 
 

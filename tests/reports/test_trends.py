@@ -333,7 +333,7 @@ def test_a_committee_without_sheets_says_so(client):
 
 
 @pytest.mark.parametrize("cells", [1, 12])
-@pytest.mark.parametrize(("way", "queries"), [("cap-uy", 15), ("chi-bo", 14)])
+@pytest.mark.parametrize(("way", "queries"), [("cap-uy", 14), ("chi-bo", 13)])
 def test_the_page_asks_the_same_number_of_queries(
     client, cells, way, queries, django_assert_num_queries
 ):

@@ -243,7 +243,7 @@ def test_sheet_and_its_history_can_be_read_but_not_written(desk):
 @pytest.mark.parametrize("rows", [1, 12])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("registration", 8), ("period", 5), ("evaluation", 8), ("lockexception", 6)],
+    [("registration", 9), ("period", 6), ("evaluation", 9), ("lockexception", 7)],
 )
 def test_lists_ask_the_same_number_of_queries(
     desk, django_assert_num_queries, rows, name, queries

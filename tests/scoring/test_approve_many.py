@@ -109,5 +109,5 @@ def test_the_preview_asks_the_same_number_of_queries(
 ):
     sheets_under(committee, number)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"{ADDRESS}?tat-ca=1")

@@ -257,7 +257,7 @@ def test_pages_ask_the_same_number_of_queries(
         proof_behind(other, content=b"%PDF-1.7\n" + b"y" * (n + 1), title=f"{n} khác")
         attach_evidence(score=other, evidence=[proof], by=staff, at=NOW)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url(score))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("scoring:evidence_library", args=[sheet.cell_id]))

@@ -256,7 +256,7 @@ def test_the_grid_asks_the_same_number_of_queries(
     staff.save(update_fields=["last_login"])
     client.force_login(staff)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         answer = client.get(URL, {"cap-uy": committee.pk})
     assert len(answer.context["grid"].rows) == cells
 
@@ -291,7 +291,7 @@ def test_what_others_wrote_on_the_rows_comes_in_a_fixed_number_of_queries(
     client.force_login(staff_of(committee))
     client.get(URL)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = ask(client, sheets)
     assert [value["text"] for value in answer["values"]] == ["40"] * cells
     assert answer["marker"] == Change.objects.latest("pk").pk

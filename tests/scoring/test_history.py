@@ -198,5 +198,5 @@ def test_the_history_asks_the_same_number_of_queries(
     first, _ = sheet.scores.in_sheet_order()
     type_in(first, *(str(n % 2 + 40) for n in range(number)), by=staff)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page_of(client, sheet)

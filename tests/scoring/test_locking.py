@@ -410,9 +410,9 @@ def test_the_pages_ask_the_same_number_of_queries(
         lock(period=sheet.period, committee=cell.committee, by=approver, at=NOW)
     client.force_login(approver)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("scoring:periods"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(PAGE)
 
 

@@ -381,7 +381,7 @@ def test_the_list_asks_the_same_number_of_queries(
     client.force_login(by)
     client.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 
@@ -394,7 +394,7 @@ def test_a_remark_asks_the_same_number_of_queries(
         answer(remark=remark, text="Đã làm", by=supervisor, at=NOW)
     page(client, supervisor, "remark", remark.pk)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("scoring:remark", args=[remark.pk]))
 
 

@@ -126,7 +126,7 @@ def test_the_panel_asks_the_same_number_of_queries(
     client.force_login(staff)
     client.get("/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         answer = panel_of(client, score)
     assert len(answer.context["changes"]) >= number
     assert len(answer.context["proofs"]) == number

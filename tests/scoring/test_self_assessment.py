@@ -277,5 +277,5 @@ def test_the_verifiers_sheet_asks_the_same_number_of_queries(
     move(evaluation=at_hand(sheet), to=Status.SUBMITTED, by=secretary, at=NOW)
     client.force_login(staff_of(cell.committee))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(url(sheet))

@@ -323,7 +323,7 @@ def test_the_sheet_asks_the_same_number_of_queries(
     client.force_login(staff)
     client.get(url(sheet))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(url(sheet), {"cap-uy": cell.committee.pk})
 
 
