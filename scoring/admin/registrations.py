@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import path, reverse
 from django.utils import timezone
@@ -57,6 +57,18 @@ class RegistrationAdmin(PlainRelations, SimpleHistoryAdmin):
     @admin.display(description="Cấp ủy")
     def committee(self, registration):
         return registration.cell.committee
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not obj.withdrawn_from or "withdrawn_from" not in form.changed_data:
+            return
+        gone, kept = registering.remove_untouched_sheets(registration=obj)
+        if gone:
+            message = f"Đã bỏ {gone} phiếu chưa chấm từ tháng rút khỏi chương trình."
+            self.message_user(request, message)
+        if kept:
+            message = f"Còn {kept} phiếu từ tháng rút khỏi chương trình đã có người ghi, được giữ lại."
+            self.message_user(request, message, messages.WARNING)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.register_many)
