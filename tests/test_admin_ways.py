@@ -8,7 +8,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from scoring.models import Registration
-from tests.factories import CellFactory, opened_sheet, staff_of
+from tests.desk import Desk
+from tests.factories import (
+    CellFactory,
+    FrameworkFactory,
+    opened_sheet,
+    staff_of,
+    with_bands,
+)
 
 IN_USE = "vì đang được dùng"
 
@@ -107,3 +114,16 @@ def test_file_has_a_vietnamese_name_and_sheet(admin_client, model, name, title):
     day = f"{timezone.localdate():%d-%m-%Y}"
     assert f'filename="{name}-{day}.xlsx"' in answer["Content-Disposition"]
     assert load_workbook(BytesIO(answer.content)).sheetnames == [title]
+
+
+def test_mistakes_of_a_long_page_are_listed_on_top_with_the_way_to_each(client, db):
+    framework = with_bands(FrameworkFactory())
+    address = reverse("admin:criteria_framework_change", args=[framework.pk])
+    wrong = {"name": "", "bands-1-from_points": "tám mươi"}
+
+    posted = Desk(client).filled(address, **wrong)
+    page = client.post(address, posted).content.decode()
+
+    above = page[: page.index("<fieldset")]
+    assert '<a href="#id_name">Tên</a>: Mục này không được để trống.' in above
+    assert '<a href="#id_bands-1-from_points">Mức xếp loại dòng 2, Từ điểm</a>: “tám mươi”' in above
