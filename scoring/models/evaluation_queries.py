@@ -24,14 +24,23 @@ CONDITIONS = {
 }
 
 
-def _beyond(sheet, side):
-    """Condition for what comes after ("gt") or before ("lt") `sheet` in the lists' order."""
-    path, key = sheet.committee_path, sheet.cell.sort_key
-    return (
-        Q(**{f"committee_path__{side}": path})
-        | Q(**{"committee_path": path, f"cell__sort_key__{side}": key})
-        | Q(**{"committee_path": path, "cell__sort_key": key, f"pk__{side}": sheet.pk})
-    )
+def _candidates(among, sheet):
+    """Who may be next to `sheet` in `among`: in its committee, in those before and after.
+
+    Four questions of one row each, which an index answers: one for "before or after" would
+    sort a whole province.
+    """
+    key = sheet.cell.sort_key
+    here = among.filter(committee_path=sheet.committee_path)
+    for side in ("lt", "gt"):
+        farther = among.filter(**{f"committee_path__{side}": sheet.committee_path})
+        same_name = {"cell__sort_key": key, f"pk__{side}": sheet.pk}
+        in_committee = here.filter(
+            Q(**{f"cell__sort_key__{side}": key}) | Q(**same_name)
+        )
+        for found in (in_committee, farther):
+            ordered = found.in_order()
+            yield (ordered.reverse() if side == "lt" else ordered).values("pk")[:1]
 
 
 def _place(sheet):
@@ -222,22 +231,22 @@ class EvaluationQuerySet(
         The first two (or None) in the order of the list `among`; the months are all of the
         cell in its programme here, newest first. One query, since every sheet's page asks.
         """
-        before = among.filter(_beyond(sheet, "lt")).in_order().reverse().values("pk")
-        after = among.filter(_beyond(sheet, "gt")).in_order().values("pk")
-        found = self.filter(
-            Q(pk=Subquery(before[:1]))
-            | Q(pk=Subquery(after[:1]))
-            | Q(cell=sheet.cell_id, programme=sheet.programme_id)
+        wanted = Q(cell=sheet.cell_id, programme=sheet.programme_id)
+        for candidate in _candidates(among, sheet):
+            wanted |= Q(pk=Subquery(candidate))
+        found = self.filter(wanted).select_related("cell", "framework").newest_first()
+        months, place = [], _place(sheet)
+        before, after = [], []
+        for other in found:
+            if other.cell_id == sheet.cell_id:
+                months.append(other)
+            else:
+                (before if _place(other) < place else after).append(other)
+        return (
+            max(before, key=_place, default=None),
+            min(after, key=_place, default=None),
+            months,
         )
-        found = list(found.select_related("cell", "framework").newest_first())
-        months = [other for other in found if other.cell_id == sheet.cell_id]
-        place = _place(sheet)
-        beside = {
-            _place(other) < place: other
-            for other in found
-            if other.cell_id != sheet.cell_id
-        }
-        return beside.get(True), beside.get(False), months
 
     def counted_by_month(self):
         """month -> how many sheets, how many of them complete and how many approved."""

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from criteria.rules import Measure, NotApplicable, RatioOf
 from scoring.actions.periods import lock
-from scoring.models import Change
+from scoring.models import Change, Evaluation
 from tests.factories import (
     MONTH,
     NOW,
     CellFactory,
     CommitteeFactory,
+    RegistrationFactory,
     open_month,
     opened_sheet,
     published_framework,
@@ -295,6 +296,25 @@ def test_the_neighbours_are_those_of_the_list_one_came_from(client):
     assert str(whole.context["previous_cell"].cell) == "Chi bộ thôn 9"
     assert str(whole.context["next_cell"].cell) == "Chi bộ trường"
     assert found.context["next_cell"] is None
+
+
+def test_from_sheet_to_sheet_one_meets_the_whole_list_in_its_order():
+    top = CommitteeFactory()
+    framework = published_framework(top)
+    names = ["Chi bộ 10", "Chi bộ 2", "Chi bộ 2"]  # twins are told apart too
+    for place in (top, CommitteeFactory(parent=top), CommitteeFactory(parent=top)):
+        for name in names:
+            cell = CellFactory(name=name, committee=place)
+            RegistrationFactory(cell=cell, framework=framework)
+    open_month()
+    among = Evaluation.objects.in_month(MONTH)
+    listed = list(among.in_order())
+
+    around = [Evaluation.objects.ways_from(each, among=among) for each in listed]
+
+    assert [before for before, _, _ in around] == [None, *listed[:-1]]
+    assert [after for _, after, _ in around] == [*listed[1:], None]
+    assert [months for *_, months in around] == [[each] for each in listed]
 
 
 def test_the_stepper_leads_to_the_months_of_the_same_cell(client, sheet, staff):
