@@ -126,4 +126,7 @@ def test_mistakes_of_a_long_page_are_listed_on_top_with_the_way_to_each(client, 
 
     above = page[: page.index("<fieldset")]
     assert '<a href="#id_name">Tên</a>: Mục này không được để trống.' in above
-    assert '<a href="#id_bands-1-from_points">Mức xếp loại dòng 2, Từ điểm</a>: “tám mươi”' in above
+    assert (
+        '<a href="#id_bands-1-from_points">Mức xếp loại dòng 2, Từ điểm</a>: “tám mươi”'
+        in above
+    )
