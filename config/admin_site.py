@@ -5,6 +5,7 @@ from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.utils.timezone import localtime
 
 # In the order in which an administrator sets things up.
 PARTS = [
@@ -19,6 +20,11 @@ PARTS = [
 NAMES = {"axes": "An toàn đăng nhập"}  # the package has no name for people
 APPS = {label: place for place, (label, _) in enumerate(PARTS)}
 MODELS = {name: place for _, names in PARTS for place, name in enumerate(names)}
+
+
+def name_of_attempt(row):
+    """The package names its rows in English, with the time of another zone."""
+    return f"{row.username}, {localtime(row.attempt_time):%H:%M %d/%m/%Y}"
 
 
 class Suggestions(AutocompleteJsonView):
@@ -42,7 +48,6 @@ class Site(AdminSite):
     def get_app_list(self, request, app_label=None):
         parts = super().get_app_list(request, app_label)
         for part in parts:
-            part["name"] = NAMES.get(part["app_label"], part["name"])
             part["models"].sort(key=lambda m: MODELS.get(m["object_name"], len(MODELS)))
         return sorted(parts, key=lambda part: APPS.get(part["app_label"], len(APPS)))
 
@@ -55,5 +60,10 @@ class AdminConfig(DjangoAdminConfig):
 
     def ready(self):
         super().ready()
+        for label, name in NAMES.items():
+            apps.get_app_config(label).verbose_name = name
+            for model in site._registry:
+                if model._meta.app_label == label:
+                    model.__str__ = name_of_attempt
         # The queue's own table: what people asked for stands in "Tài liệu của tôi".
         site.unregister(apps.get_model("django_tasks_database", "DBTaskResult"))

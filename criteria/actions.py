@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
 from cells.models import Committee
 from cells.paths import contains
@@ -26,10 +25,13 @@ def publish(*, framework: Framework, at: datetime) -> Framework:
     if framework.is_published:
         raise ValidationError("Bộ tiêu chí này đã được ban hành.")
     whole = Framework.objects.with_parts().get(pk=framework.pk)
-    problems = problems_of(whole.rule())
+    before = framework.version_before()
+    early = before and before.problem_of_successor(framework.effective_from)
+    problems = [*problems_of(whole.rule()), *([early] if early else [])]
     if problems:
         raise ValidationError(problems)
     framework.published_at = at
+    framework._change_reason = "Ban hành"
     framework.save(update_fields=["published_at"])
     return framework
 
@@ -50,10 +52,17 @@ def add_usual_bands(*, framework: Framework) -> None:
 @transaction.atomic
 def new_version(*, framework: Framework, effective_from: date) -> Framework:
     """A draft of the next version with all parts of `framework`, each with its origin."""
-    newest = Framework.objects.filter(code=framework.code).aggregate(n=Max("version"))
+    newest = Framework.objects.versions_of(framework).first()
+    if not newest.is_published:
+        raise ValidationError(
+            f"Đã có bản nháp phiên bản {newest.version}: hãy sửa hoặc xóa bản nháp đó."
+        )
+    early = newest.problem_of_successor(effective_from)
+    if early:
+        raise ValidationError({"effective_from": early})
     return _copy(
         framework,
-        version=newest["n"] + 1,
+        version=newest.version + 1,
         effective_from=effective_from,
     )
 
@@ -70,8 +79,9 @@ def specialise(
     """A draft for a lower committee that keeps the criteria of a published framework."""
     if not framework.is_published:
         raise ValidationError("Chỉ cụ thể hóa bộ tiêu chí đã ban hành.")
-    if not contains(framework.committee.path, committee.path):
-        raise ValidationError(f"{committee} không trực thuộc {framework.committee}.")
+    above = framework.committee
+    if committee == above or not contains(above.path, committee.path):
+        raise ValidationError(f"{committee} không trực thuộc {above}.")
     if Framework.objects.filter(code=code).exists():
         raise ValidationError("Mã bộ tiêu chí này đã được dùng.")
     return _copy(

@@ -110,6 +110,14 @@ class FrameworkForm(forms.ModelForm):
             )
         return code or slug_of(self.cleaned_data.get("name", ""), taken)
 
+    def clean_effective_from(self):
+        month = self.cleaned_data["effective_from"]
+        before = self.instance.version_before() if self.instance.pk else None
+        problem = before and before.problem_of_successor(month)
+        if problem:
+            raise ValidationError(problem)
+        return month
+
 
 class NewFrameworkForm(FrameworkForm):
     with_bands = forms.BooleanField(
@@ -123,7 +131,20 @@ class NewFrameworkForm(FrameworkForm):
     )
 
 
-class CriterionForm(forms.ModelForm):
+class PartForm(forms.ModelForm):
+    """A part on its own page: what is unique is judged with what it belongs to.
+
+    Among rows the formset judges, for there two of them may change places.
+    """
+
+    belongs_to = "framework"
+
+    def _get_validation_exclusions(self):
+        known = set() if self.belongs_to in self.fields else {self.belongs_to}
+        return super()._get_validation_exclusions() - known
+
+
+class CriterionForm(PartForm):
     class Meta:
         model = Criterion
         fields = ["code", "name", "position", "origin"]
@@ -147,7 +168,8 @@ class CriterionForm(forms.ModelForm):
         )
 
 
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(PartForm):
+    belongs_to = "criterion"
     months = MonthsField(
         label="Chấm vào các tháng",
         error_messages={"required": "Chọn ít nhất một tháng."},
@@ -158,7 +180,7 @@ class IndicatorForm(forms.ModelForm):
         fields = "__all__"  # noqa: DJ007 - the admin names its fields
 
 
-class BandForm(forms.ModelForm):
+class BandForm(PartForm):
     class Meta:
         model = GradeBand
         fields = "__all__"  # noqa: DJ007 - the admin names its fields

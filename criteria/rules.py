@@ -227,6 +227,17 @@ def _problems_of_bands(rule: FrameworkRule) -> Iterator[str]:
         )
     if min(rule.bands, key=lambda band: band.from_points).requirements:
         yield "Mức xếp loại thấp nhất không được kèm điều kiện."
+    yield from _problems_of_years(rule.bands)
+
+
+def _problems_of_years(bands: Sequence[BandRule]) -> Iterator[str]:
+    by_id = {band.id: band for band in bands}
+    for band in bands:
+        floor = by_id.get(band.year_floor)
+        if floor and floor.from_points > band.from_points:
+            yield f"Mức “{band.name}”: không tháng nào dưới “{floor.name}” là quá cao."
+        if floor and band.year_months is None:
+            yield f"Mức “{band.name}”: chưa ghi số tháng đạt mức này để cả năm đạt."
 
 
 def _problems_of_indicator(rule: IndicatorRule) -> Iterator[str]:
@@ -244,8 +255,15 @@ def _problems_of_indicator(rule: IndicatorRule) -> Iterator[str]:
         yield f"{name}: điểm tối đa {most} không chia hết cho bước {format_decimal(rule.step)}."
     if rule.measure == Measure.OPTIONS:
         yield from _problems_of_steps(name, rule.max_points, rule.options, "phương án")
+    elif rule.options:
+        yield f"{name}: có phương án nhưng cách chấm không phải là “Chọn phương án”."
     if rule.measure == Measure.RATIO:
         yield from _problems_of_ratio(name, rule)
+    elif rule.thresholds:
+        yield (
+            f"{name}: có bảng ngưỡng nhưng cách chấm không phải là "
+            "“Theo tỷ lệ hoặc số lượng”."
+        )
 
 
 def _problems_of_steps(

@@ -25,7 +25,7 @@ from tests.factories import (
 ENGLISH = re.compile(
     r"\b(add|change|delete|history|save|select|home|search|filter|view|action|actions|remove"
     r"|and|the|this|please|choose|import|export|yes|no|date|time|today|now|user|password"
-    r"|required|field|file|format|submit|close|back|by|all|any|none|log|recent|welcome|name|code|committee|members|opened|framework)\b",
+    r"|required|field|file|format|submit|close|back|by|all|any|none|log|recent|welcome|name|code|committee|members|opened|framework|axes|active|slug)\b",
     re.IGNORECASE,
 )
 # Words of Vietnamese that look English, file names and addresses.
@@ -44,7 +44,8 @@ class Words(HTMLParser):
         attrs = dict(attrs)
         self.silent += tag in {"script", "style"}
         self.texts += [
-            attrs.get(name) or "" for name in ("title", "aria-label", "placeholder")
+            attrs.get(name) or ""
+            for name in ("title", "aria-label", "placeholder", "alt")
         ]
         if attrs.get("type") in {"submit", "button", "reset"}:
             self.texts.append(attrs.get("value") or "")
@@ -114,6 +115,9 @@ def test_pages_of_a_model_are_vietnamese(furnished, model):
         "admin:criteria_indicator_import",
         "admin:criteria_indicator_export",
         "admin:scoring_registration_many",
+        "admin:axes_accessattempt_changelist",
+        "admin:axes_accessfailurelog_changelist",
+        "admin:axes_accesslog_changelist",
     ],
 )
 def test_page_is_vietnamese(furnished, name):
@@ -140,4 +144,28 @@ def test_questions_before_a_deed_are_vietnamese(furnished, action):
     ).content.decode()
 
     assert chosen.name in page
+    assert english_on(page) == []
+
+
+def test_history_of_a_person_names_what_was_changed_in_vietnamese(furnished):
+    person = Assignment.objects.first().user
+    page = reverse("admin:cells_user_change", args=[person.pk])
+    posted = {"username": "khac", "email": "khac@example.vn", "full_name": "Khác"}
+    rows = {"assignments-TOTAL_FORMS": "0", "assignments-INITIAL_FORMS": "0"}
+
+    saved = furnished.post(page, posted | rows)
+    history = furnished.get(reverse("admin:cells_user_history", args=[person.pk]))
+
+    assert saved.status_code == 302
+    assert "Đã sửa Tên đăng nhập, Họ tên, Địa chỉ email và Đang hoạt động." in (
+        history.content.decode()
+    )
+
+
+def test_code_that_is_none_is_refused_in_vietnamese(furnished):
+    page = furnished.post(
+        reverse("admin:criteria_programme_add"), {"name": "Tên", "slug": "có dấu cách"}
+    ).content.decode()
+
+    assert "Mã chỉ gồm chữ cái không dấu, chữ số" in page
     assert english_on(page) == []

@@ -13,6 +13,7 @@ save, bulk_create, forms, imports. Two ways of writing do not reach them: a
 
 from django.db import models
 
+from vietnamese import fields
 from vietnamese.text import fold, one_line, sort_key
 
 
@@ -27,6 +28,9 @@ class NameField(models.CharField):
         value = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": fields.NameField, **kwargs})
 
 
 class DerivedColumn:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from vietnamese.months import format_month, parse_month
 from vietnamese.numbers import format_decimal, parse_decimal
-from vietnamese.text import nfc
+from vietnamese.text import nfc, one_line
 
 
 class PointsField(forms.Field):
@@ -98,3 +98,10 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         return nfc(super().to_python(value) or "")
+
+
+class NameField(forms.CharField):
+    """A CharField on one line, in NFC: what two rows are compared by."""
+
+    def to_python(self, value):
+        return one_line(super().to_python(value) or "")

@@ -31,8 +31,12 @@ def nfc(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """NFC, with every run of white space turned into one space, none at the ends."""
-    return " ".join(nfc(text).split())
+    """NFC, with every run of white space turned into one space, none at the ends.
+
+    What nobody sees, such as the soft hyphens of a page that was copied, is dropped:
+    two names that look the same are the same.
+    """
+    return " ".join(nfc(_visible(text)).split())
 
 
 def fold(text: str) -> str:
@@ -41,13 +45,14 @@ def fold(text: str) -> str:
     Fold what is searched for as well. Invisible characters, which come along
     when one copies from a web page, are dropped.
     """
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    kept = (
-        char
-        for char in decomposed
-        if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
-    )
+    plain = _visible(text).lower().replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", plain)
+    kept = (char for char in decomposed if not unicodedata.combining(char))
     return " ".join("".join(kept).split())
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def slug(text: str) -> str:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from cells import actions
 from cells.admin.asking import ask_first
 from cells.admin.closing import ask_to_close, ask_to_reopen
-from cells.admin.committees import OrganisationAdmin
+from cells.admin.committees import OrganisationAdmin, marked
 from cells.admin.filters import IsOpen, UnderCommittee
 from cells.admin.forms import CellForm, MergingForm, MovingForm
 from cells.imports import CellResource
@@ -48,7 +48,7 @@ class CellAdmin(OrganisationAdmin):
 
     def suggestion(self, cell):
         """How autocomplete names a cell: there is a Chi bộ 1 everywhere."""
-        return f"{cell.name} – {cell.committee}"
+        return marked(f"{cell.name} – {cell.committee}", cell)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -57,6 +57,13 @@ class OrganisationAdmin(PlainRelations, ExcelFiles, SimpleHistoryAdmin):
         return chosen
 
 
+def marked(name, unit):
+    """The name of a unit to choose: one that has ended says so."""
+    if unit.closed_on is None:
+        return name
+    return f"{name} (kết thúc ngày {unit.closed_on:%d/%m/%Y})"
+
+
 class LetterheadInline(admin.StackedInline):
     model = Letterhead
     form = LetterheadForm
@@ -90,7 +97,8 @@ class CommitteeAdmin(OrganisationAdmin):
 
     def suggestion(self, committee):
         """How autocomplete names a committee: many communes share a name."""
-        return " – ".join(str(c) for c in (committee, committee.parent) if c)
+        name = " – ".join(str(c) for c in (committee, committee.parent) if c)
+        return marked(name, committee)
 
     @admin.display(description="Cấp ủy")
     def in_tree(self, committee):

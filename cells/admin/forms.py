@@ -32,13 +32,23 @@ def refuse_twins(form, *, superior):
         )
 
 
+def refuse_closed(form, superior):
+    """A committee that has ended gets no units; those that it has may stay."""
+    place = form.cleaned_data[superior]
+    if place and place.closed_on and superior in form.changed_data:
+        raise ValidationError(
+            f"{place} đã kết thúc hoạt động từ ngày {place.closed_on:%d/%m/%Y}."
+        )
+    return place
+
+
 class CommitteeForm(forms.ModelForm):
     class Meta:
         model = Committee
         fields = ["parent", "name", "code", "opened_on"]
 
     def clean_parent(self):
-        parent = self.cleaned_data["parent"]
+        parent = refuse_closed(self, "parent")
         here = self.instance.path
         if parent and here and contains(here, parent.path):
             raise ValidationError("Không thể chuyển một cấp ủy về dưới chính nó.")
@@ -83,6 +93,9 @@ class CellForm(forms.ModelForm):
     class Meta:
         model = Cell
         fields = ["committee", "name", "kind", "members", "code", "opened_on"]
+
+    def clean_committee(self):
+        return refuse_closed(self, "committee")
 
     def clean(self):
         cleaned = super().clean()

@@ -16,9 +16,15 @@ from vietnamese.text import fold
 admin.site.unregister(Group)  # rights come from assignments alone
 
 
+class AssignmentFormSet(RowsFormSet):
+    def set_aside(self, rows):
+        """A role fits its place only: it is taken away and given again."""
+        Assignment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
 class AssignmentInline(PlainRelations, admin.TabularInline):
     model = Assignment
-    formset = RowsFormSet
+    formset = AssignmentFormSet
     autocomplete_fields = ["committee", "cell"]
     extra = 1
     verbose_name_plural = "Vai trò (chọn một cấp ủy hoặc một chi bộ)"
@@ -47,6 +53,7 @@ class PersonAdmin(ExcelFiles, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     change_password_form = PasswordOfAnotherForm
+    change_user_password_template = "admin/cells/user/change_password.html"  # noqa: S105 - a template
     resource_classes = [PersonResource]
     inlines = [AssignmentInline]
     list_display = [

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from criteria.forms import (
     ProgrammeForm,
 )
 from criteria.models import Criterion, Framework, GradeBand, Programme
+from criteria.rules import Effect
 from vietnamese.months import format_month
 from vietnamese.numbers import format_decimal
 
@@ -25,6 +26,21 @@ class ProgrammeAdmin(admin.ModelAdmin):
     form = ProgrammeForm
     list_display = ["name", "slug", "position"]
     list_editable = ["position"]
+
+
+# Bonus, penalty and condition lie outside the total, above which the page adds up.
+IS_ORDINARY = Q(indicators__effect=Effect.ORDINARY)
+
+
+# Fields that Django would show as it stores them: 01/06/2026 for a month, 100,00.
+TOLD = {"effective_from": "since", "max_total": "most"}
+
+
+def told(fieldsets):
+    return [
+        (title, {"fields": [TOLD.get(name, name) for name in options["fields"]]})
+        for title, options in fieldsets
+    ]
 
 
 class CriterionInline(InlineOfDraft, admin.TabularInline):
@@ -37,7 +53,8 @@ class CriterionInline(InlineOfDraft, admin.TabularInline):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.annotate(
-            number=Count("indicators"), points_in_all=Sum("indicators__max_points")
+            number=Count("indicators"),
+            points_in_all=Sum("indicators__max_points", filter=IS_ORDINARY),
         )
 
     @admin.display(description="Tổng điểm")
@@ -135,6 +152,8 @@ class FrameworkAdmin(PartAdmin, SimpleHistoryAdmin):
         return super().get_form(request, obj, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
+        if obj and obj.is_published:
+            return told(self.fieldsets)
         if obj:
             return self.fieldsets
         bands = ("Mức xếp loại", {"fields": ["with_bands"]})
@@ -150,6 +169,10 @@ class FrameworkAdmin(PartAdmin, SimpleHistoryAdmin):
     @admin.display(description="Trạng thái")
     def state(self, framework):
         return "Đã ban hành" if framework.is_published else "Bản nháp"
+
+    @admin.display(description="Tổng điểm tối đa")
+    def most(self, framework):
+        return format_decimal(framework.max_total)
 
     @admin.display(description="Áp dụng từ tháng")
     def since(self, framework):

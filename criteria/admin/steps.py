@@ -1,6 +1,6 @@
 """What an administrator does with a whole framework; each deed asks first."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cells.admin.asking import ask_first
@@ -13,7 +13,10 @@ from vietnamese.months import format_month
 
 
 def publish(request, pk, *, model_admin):
-    framework = get_object_or_404(Framework.objects.drafts(), pk=pk)
+    framework = get_object_or_404(Framework, pk=pk)
+    if framework.is_published:  # a second click, or the way back after the first
+        model_admin.message_user(request, f"{framework} đã được ban hành.")
+        return redirect(change_url(framework))
 
     def deed(asked):
         actions.publish(framework=framework, at=timezone.now())

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='Criterion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, verbose_name='số')),
+                ('code', vietnamese.columns.NameField(max_length=10, verbose_name='số')),
                 ('name', vietnamese.columns.NameField(max_length=250, verbose_name='tên')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
                 ('origin', models.ForeignKey(blank=True, help_text='Tiêu chí tương ứng của bộ tiêu chí cấp trên hoặc phiên bản trước.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descendants', to='criteria.criterion', verbose_name='tiêu chí gốc')),
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             name='Indicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, verbose_name='số')),
+                ('code', vietnamese.columns.NameField(max_length=10, verbose_name='số')),
                 ('name', vietnamese.columns.NameField(max_length=300, verbose_name='nội dung')),
                 ('guidance', models.TextField(blank=True, verbose_name='hướng dẫn chấm')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),

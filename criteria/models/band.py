@@ -5,6 +5,7 @@ from criteria.models.criterion import Criterion, Indicator
 from criteria.models.framework import Framework
 from criteria.rules import BandRule, Requirement
 from vietnamese.columns import NameField
+from vietnamese.numbers import format_decimal
 
 
 class Tone(models.TextChoices):
@@ -160,7 +161,7 @@ class BandRequirement(models.Model):
 
     def __str__(self):
         part = self.criterion or self.indicator or "mọi tiêu chí"
-        return f"{self.band}: {part} từ {self.min_percent} %"
+        return f"{self.band}: {part} từ {format_decimal(self.min_percent)} %"
 
     def rule(self):
         return Requirement(

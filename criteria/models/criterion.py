@@ -15,6 +15,7 @@ from criteria.rules import (
     Threshold,
 )
 from vietnamese.columns import NameField
+from vietnamese.numbers import format_decimal
 
 
 class Criterion(models.Model):
@@ -23,7 +24,7 @@ class Criterion(models.Model):
     framework = models.ForeignKey(
         Framework, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí"
     )
-    code = models.CharField("số", max_length=10)
+    code = NameField("số", max_length=10)
     name = NameField("tên", max_length=250)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     origin = models.ForeignKey(
@@ -61,7 +62,7 @@ class Indicator(models.Model):
     criterion = models.ForeignKey(
         Criterion, models.CASCADE, related_name="indicators", verbose_name="tiêu chí"
     )
-    code = models.CharField("số", max_length=10)
+    code = NameField("số", max_length=10)
     name = NameField("nội dung", max_length=300)
     guidance = models.TextField("hướng dẫn chấm", blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -281,7 +282,8 @@ class IndicatorThreshold(models.Model):
         ]
 
     def __str__(self):
-        return f"từ {self.at_least}: {self.points} điểm"
+        at_least, points = format_decimal(self.at_least), format_decimal(self.points)
+        return f"từ {at_least}: {points} điểm"
 
     def rule(self):
         return Threshold(

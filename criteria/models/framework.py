@@ -8,6 +8,7 @@ from cells.scope import reach
 from criteria.models.programme import Programme
 from criteria.rules import FrameworkRule, Grading, Shrunk
 from vietnamese.columns import NameField
+from vietnamese.months import format_month
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -34,6 +35,10 @@ class FrameworkQuerySet(models.QuerySet):
 
     def drafts(self):
         return self.filter(published_at=None)
+
+    def versions_of(self, framework):
+        """All versions of the family that `framework` belongs to, the newest first."""
+        return self.filter(code=framework.code).order_by("-version")
 
     def in_force(self, *, month):
         """Of each family the newest version published and effective in `month`."""
@@ -183,6 +188,20 @@ class Framework(models.Model):
     def has_total(self):
         """Whether its points add up to a result; else each criterion is judged alone."""
         return self.grading == Grading.TOTAL
+
+    def version_before(self):
+        """The newest published version that is older than this one, or None."""
+        family = Framework.objects.versions_of(self).published()
+        return family.filter(version__lt=self.version).first()
+
+    def problem_of_successor(self, month):
+        """Why no newer version may apply from `month`: this one would lose its months."""
+        if month >= self.effective_from:
+            return None
+        return (
+            f"Phiên bản {self.version} áp dụng từ tháng {format_month(self.effective_from)}, "
+            "phiên bản sau không được áp dụng sớm hơn."
+        )
 
     def rule(self) -> FrameworkRule:
         """This framework as plain values; read it through `with_parts()`."""

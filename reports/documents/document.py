@@ -28,6 +28,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil, floor
 
 from reports.documents.form_rules import FormRules
 from vietnamese.numbers import format_decimal
@@ -126,8 +127,20 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Of a line over a table's headings; without a `value` it breaks."""
+
+    label: str
+    value: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """`is_numbered`: a line with the columns' numbers under the headings."""
+    """`is_numbered`: a line with the columns' numbers under the headings.
+
+    `is_drawn`: the only row is drawn below as a line over the headings.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -135,6 +148,25 @@ class Table:
     name: str = ""
     is_numbered: bool = False
     is_annex: bool = False
+    is_drawn: bool = False
+
+    @property
+    def points(self) -> list[Point]:
+        """What is drawn: the row without its first cell, which names it."""
+        if not self.is_drawn:
+            return []
+        (row,) = self.rows
+        told = zip(self.columns, row.cells, self.texts(row), strict=True)
+        return [Point(column.title, *rest) for column, *rest in told][1:]
+
+    @property
+    def tens(self) -> tuple[int, int] | None:
+        """Those below and above all that is drawn; None where there is nothing to draw."""
+        known = [point.value for point in self.points if point.value is not None]
+        if not known:
+            return None
+        low = floor(min(known) / 10) * 10
+        return low, max(low + 10, ceil(max(known) / 10) * 10)
 
     @property
     def has_groups(self) -> bool:

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.documents.document import Document, Line, Signature
+from reports.documents.document import Document, Line, Signature, Table
 from reports.documents.docx_tables import add_table
 from reports.documents.docx_text import (
     Type,
@@ -19,6 +19,7 @@ from reports.documents.docx_text import (
     write,
 )
 from reports.documents.layout import A4, INSET, Layout, room
+from reports.documents.pdf import drawing
 
 FONT = "Times New Roman"
 
@@ -31,12 +32,12 @@ def docx_file(document: Document, layout: Layout) -> bytes:
     _lines(file, document, layout, document.lead)
     for table, widths in zip(document.tables, layout.widths, strict=True):
         if not table.is_annex:
-            add_table(file, table, widths, layout.size)
+            _table(file, table, widths, layout)
     _lines(file, document, layout, document.notes)
     _signatures(file, document, layout)
     for table, widths in zip(document.tables, layout.widths, strict=True):
         if table.is_annex:
-            add_table(file, table, widths, layout.size)
+            _table(file, table, widths, layout)
     # Word wants a paragraph after the last table: one that takes no room.
     _paragraph(file, "", Type(1))
     content = BytesIO()
@@ -113,6 +114,18 @@ def _lines(file, document, layout, lines: tuple[Line, ...]):
         if line.label:
             look.bold().put(paragraph.add_run(f"{line.label}: "))
         look.put(paragraph.add_run(line.text))
+
+
+def _table(file, table: Table, widths, layout):
+    add_table(file, table, widths, layout.size)
+    if table.tens:
+        width = sum(widths)
+        drawn = BytesIO(drawing(table, width, layout.size))
+        picture = file.add_picture(drawn, width=Mm(width))
+        below = file.paragraphs[-1].paragraph_format
+        below.space_before = Pt(layout.size * INSET)
+        words = f"{table.title}: đường nối các số ở bảng ngay phía trên."
+        picture._inline.docPr.set("descr", words)
 
 
 def _signatures(file, document, layout):

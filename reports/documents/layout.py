@@ -25,6 +25,7 @@ LEAST_SCALE = 0.72
 BOLD = 1.14  # how much wider bold headings are, and something to be safe
 TRIES = 12  # ways to share the room of two columns
 SAFE = 0.96  # of the page is filled: other programs set lines a little higher
+DRAWN = 38  # mm, a line of months with the room above it
 DOUBT = 1.15  # how much lower a document may turn out than reckoned
 NARROW, WIDE = set("iíìỉĩịjltfrIJ .,;:!|'()[]-/"), set("mwMW%")
 
@@ -205,6 +206,7 @@ def reckoned_height(document: Document, layout: Layout, width: float) -> float:
     for table, widths in zip(document.tables, layout.widths, strict=True):
         if not table.is_annex:
             height += _table_height(table, widths, layout.size * POINT)
+            height += DRAWN * bool(table.tens)
     return height
 
 

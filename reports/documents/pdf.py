@@ -23,6 +23,7 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 AT_ONCE = 3  # layouts that are measured in one go
 MANY = 100  # rows: more of them, and it is worth 50 ms to free the memory
 KEPT_FOR = 10  # compilations
+PPI = 300  # of a drawing for Word
 TALL = 700  # letters in one cell, beyond which a row may have to go on over the page
 
 
@@ -42,6 +43,12 @@ def pdf(
     finally:
         if sum(len(one.rows) for one in _tables(documents)) > MANY:
             forget()
+
+
+def drawing(table: Table, width: float, size: float) -> bytes:
+    """The line of `table` as PNG, so many mm wide, its words in `size` points."""
+    part = {"title": table.title, "width": width, "size": size} | _drawn(table)
+    return typst.compile(TEMPLATE, format="png", ppi=PPI, **_inputs("drawing", [part]))
 
 
 def forget() -> None:
@@ -130,7 +137,16 @@ def _table(table: Table):
         "columns": [{"align": column.align} for column in table.columns],
         "headings": [[asdict(spot) for spot in line] for line in table.headings],
         "rows": [_row(table, row) for row in table.rows],
+        **_drawn(table),
     }
+
+
+def _drawn(table: Table):
+    points = [
+        asdict(point) | {"value": None if point.value is None else float(point.value)}
+        for point in table.points
+    ]
+    return {"points": points, "tens": table.tens}
 
 
 def _row(table: Table, row: Row):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import dropwhile
 
 from reports.documents.document import (
     Align,
@@ -45,8 +46,10 @@ def summary_report(
     span = selection.span
     bands = [band for group in summary.groups for band in group.bands]
     tables = [_children(selection, summary)]
-    months = summary.total.history
-    if not span.is_month and 1 < len(months) <= YEAR:
+    history = summary.total.history
+    # From the first month with a result on; the page's picture shows the empty ones too.
+    months = list(dropwhile(lambda told: told[1] is None, history))
+    if 1 < len(months) <= YEAR:
         tables.append(_months(months))
     if summary.failures:
         tables.append(_failures(selection, summary))
@@ -191,6 +194,7 @@ def _months(history) -> Table:
         rows=(Row(("Điểm TB (%)", *(average for _, average in history))),),
         title="Điểm trung bình các tháng",
         name="Các tháng",
+        is_drawn=True,
     )
 
 

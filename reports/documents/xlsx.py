@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from reports.documents.document import Document, Signature, Table
 from reports.documents.layout import Layout, scale_at
+from reports.documents.xlsx_drawing import add_line
 from reports.documents.xlsx_paper import Paper, Words
 from reports.documents.xlsx_tables import write_table
 from reports.documents.xlsx_values import with_values
@@ -73,6 +74,8 @@ def _fill(paper: Paper, document: Document, table: Table, *, scale, is_first):
         paper.across(Words(table.title, paper.size, is_bold=True, is_left=True))
     first = paper.row
     paper.row, values = write_table(sheet, table, first, paper.size, paper.widths)
+    if table.tens:
+        paper.row = add_line(sheet, table, paper.row, sum(paper.widths))
     last_heading = first + len(table.headings) - 1
     sheet.print_title_rows = f"{first}:{last_heading}"
     sheet.freeze_panes = sheet.cell(last_heading + 1, 1)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cells.models import Cell, CellKind, Committee
 from criteria.models import Framework
-from scoring.models import Registration
+from scoring.models import Evaluation, Registration
 
 
 @transaction.atomic
@@ -75,3 +75,18 @@ def withdraw(*, registration: Registration, month: date, reason: str) -> Registr
     registration.full_clean()
     registration.save(update_fields=["withdrawn_from", "reason"])
     return registration
+
+
+@transaction.atomic
+def remove_untouched_sheets(*, registration: Registration) -> tuple[int, int]:
+    """Of the sheets from the month of withdrawal on: how many went, how many stay.
+
+    One with a line in its history stays: somebody has worked on it.
+    """
+    sheets = Evaluation.objects.filter(
+        registration=registration, period__gte=registration.withdrawn_from
+    )
+    untouched = sheets.filter(changes=None)
+    gone = untouched.count()
+    untouched.delete()
+    return gone, sheets.count()

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cells.models import CellKind, Committee
+from cells.paths import contains
 from criteria.models import Framework
 from scoring.models import Period, PeriodLock, Registration
 from vietnamese.fields import MonthField, TextField
@@ -16,7 +17,11 @@ USUAL_DUE_DAYS = 35  # the 5th of the next month, or near it
 
 
 class PeriodForm(forms.ModelForm):
-    month = MonthField(label="Tháng", help_text="Ví dụ: 12/2026.")
+    month = MonthField(
+        label="Tháng",
+        help_text="Ví dụ: 12/2026.",
+        error_messages={"unique": "Kỳ của tháng này đã được mở."},
+    )
 
     class Meta:
         model = Period
@@ -36,6 +41,18 @@ class PeriodForm(forms.ModelForm):
         if month and due_on and due_on > month + timedelta(days=366):
             self.add_error("due_on", "Hạn chấm điểm quá xa tháng được chấm.")
         return cleaned
+
+
+def refuse_foreign(form, framework, committee):
+    """A framework is for the cells of the committee that issued it."""
+    if not framework or not committee:
+        return
+    issuer = framework.committee
+    if not contains(issuer.path, committee.path):
+        form.add_error(
+            "framework",
+            f"Bộ tiêu chí này của {issuer}, chỉ dùng cho các chi bộ trực thuộc cấp ủy đó.",
+        )
 
 
 class RegistrationForm(forms.ModelForm):
@@ -76,6 +93,11 @@ class RegistrationForm(forms.ModelForm):
         since, year = cleaned.get("since"), cleaned.get("year")
         if since and year and since.year != year:
             self.add_error("since", f"Tháng tham gia phải thuộc năm {year}.")
+        cell = cleaned.get("cell")
+        if cell and since and cell.closed_on and cell.closed_on <= since:
+            day = f"{cell.closed_on:%d/%m/%Y}"
+            self.add_error("cell", f"Chi bộ đã kết thúc hoạt động từ ngày {day}.")
+        refuse_foreign(self, framework, cell and cell.committee)
         return cleaned
 
     def _get_validation_exclusions(self):
@@ -108,6 +130,11 @@ class ManyRegistrationsForm(forms.Form):
         initial=True,
         help_text="Bỏ chọn nếu các chi bộ chỉ được chấm điểm theo dõi.",
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_foreign(self, cleaned.get("framework"), cleaned.get("committee"))
+        return cleaned
 
 
 class LockForm(forms.Form):

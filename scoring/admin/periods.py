@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
@@ -81,7 +82,8 @@ class PeriodAdmin(PlainRelations, SimpleHistoryAdmin):
         return ["month", "opened_at"] if obj else []
 
     def get_fields(self, request, obj=None):
-        return ["month", "due_on", "opened_at"] if obj else ["month", "due_on"]
+        """The month is the name of the page; it does not change."""
+        return ["due_on", "opened_at"] if obj else ["month", "due_on"]
 
     def get_inlines(self, request, obj):
         return [LockInline] if obj else []
@@ -163,6 +165,11 @@ class PeriodAdmin(PlainRelations, SimpleHistoryAdmin):
             gone = sum(
                 periods.unlock(period=row, by=request.user, **asked) for row in queryset
             )
+            if not gone:
+                raise ValidationError(
+                    f"{asked['committee']} không khóa kỳ nào trong các kỳ đã chọn. Trang của "
+                    "từng kỳ ghi rõ cấp ủy nào đã khóa."
+                )
             return f"Đã mở khóa {gone} kỳ cho {asked['committee']}."
 
         return ask_first(

@@ -1,5 +1,5 @@
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import path, reverse
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
@@ -58,6 +58,18 @@ class RegistrationAdmin(PlainRelations, SimpleHistoryAdmin):
     def committee(self, registration):
         return registration.cell.committee
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not obj.withdrawn_from or "withdrawn_from" not in form.changed_data:
+            return
+        gone, kept = registering.remove_untouched_sheets(registration=obj)
+        if gone:
+            message = f"Đã bỏ {gone} phiếu chưa chấm từ tháng rút khỏi chương trình."
+            self.message_user(request, message)
+        if kept:
+            message = f"Còn {kept} phiếu từ tháng rút khỏi chương trình đã có người ghi, được giữ lại."
+            self.message_user(request, message, messages.WARNING)
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.register_many)
         return [
@@ -71,6 +83,11 @@ class RegistrationAdmin(PlainRelations, SimpleHistoryAdmin):
 
         def deed(asked):
             made = registering.register_all(year=asked["since"].year, **asked)
+            if not made:
+                raise ValidationError(
+                    "Không còn chi bộ nào để đăng ký: các chi bộ đang hoạt động đã đăng ký "
+                    "chương trình này trong năm, hoặc cấp ủy không có chi bộ nào như vậy."
+                )
             return f"Đã đăng ký {made} chi bộ."
 
         return ask_first(

@@ -51,7 +51,11 @@ def rich_framework():
     IndicatorThreshold.objects.create(indicator=ratio, at_least=90, points=40)
     low = GradeBandFactory(framework=framework, name="Kém", from_points=0)
     fair = GradeBandFactory(
-        framework=framework, name="Khá", from_points=70, year_floor=low
+        framework=framework,
+        name="Khá",
+        from_points=70,
+        year_months=7,
+        year_floor=low,
     )
     best = GradeBandFactory(
         framework=framework, name="Tốt", year_months=7, year_floor=fair
@@ -171,7 +175,9 @@ def test_the_parts_of_a_new_version_are_its_own():
 def test_versions_are_counted_within_their_family():
     first = published_framework(CommitteeFactory())
     other = published_framework(CommitteeFactory())
-    second = new_version(framework=first, effective_from=JULY)
+    second = publish(
+        framework=new_version(framework=first, effective_from=JULY), at=NOW
+    )
 
     third = new_version(framework=first, effective_from=JULY)
 

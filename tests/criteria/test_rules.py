@@ -196,3 +196,40 @@ def test_months_are_bits_from_january_on():
     quarterly = replace(HALF, months=0b100100100100, not_applicable=NotApplicable.FULL)
 
     assert [m for m in range(1, 13) if quarterly.counts_in(m)] == [3, 6, 9, 12]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"options": (Decimal(50), Decimal(0))},
+            "Chỉ số 1.2: có phương án nhưng cách chấm không phải là “Chọn phương án”.",
+        ),
+        (
+            {"thresholds": (Threshold(Decimal(80), Decimal(50)),)},
+            "Chỉ số 1.2: có bảng ngưỡng nhưng cách chấm không phải là "
+            "“Theo tỷ lệ hoặc số lượng”.",
+        ),
+    ],
+)
+def test_steps_that_the_measure_would_not_use_are_named(changes, sentence):
+    assert problems_of(with_indicator(**changes)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"year_months": 7, "year_floor": 1},
+            "Mức “Khá”: không tháng nào dưới “Tốt” là quá cao.",
+        ),
+        (
+            {"year_floor": 3},
+            "Mức “Khá”: chưa ghi số tháng đạt mức này để cả năm đạt.",
+        ),
+    ],
+)
+def test_rule_of_the_year_that_nobody_could_explain_is_named(changes, sentence):
+    good, fair, poor = BANDS
+
+    assert problems_of(with_bands(good, replace(fair, **changes), poor)) == [sentence]

@@ -238,6 +238,52 @@ def test_annexes_begin_pages_and_sheets_of_their_own():
     assert len(word_tables(written(document, Kind.DOCX))) == 2
 
 
+def a_year(*results):
+    row = Row(("Điểm TB (%)", *results))
+    months = (Column(f"T{n}", 4, places=2) for n, _ in enumerate(results, start=1))
+    return Table(
+        (Column("Tháng", None, Align.LEFT), *months),
+        (row,),
+        title="Điểm trung bình các tháng",
+        name="Các tháng",
+        is_drawn=True,
+    )
+
+
+def test_a_row_of_months_is_drawn_as_well():
+    results = (None, Decimal("78.25"), Decimal(81), None, Decimal("92.5"))
+    document = a_list(3)
+    document = a_list(3, tables=(*document.tables, a_year(*results)))
+
+    [page] = pages_of(written(document, Kind.PDF))
+    book, _ = excel(written(document, Kind.XLSX))
+    word = docx.Document(BytesIO(written(document, Kind.DOCX)))
+
+    # Once in the table, once at the line: figures, months, and the tens at the side.
+    assert [page.count(words) for words in ("78,25", "81,00", "92,50")] == [2] * 3
+    assert [page.count(f"T{n}") for n in range(1, 6)] == [2] * 5
+    assert {"70", "80", "90", "100"} <= set(page.split())
+    [chart] = book["Các tháng"]._charts
+    [line] = chart.series
+    drawn = book["Các tháng"][line.val.numRef.f.split("!")[1].replace("$", "")]
+    assert [cell.value for cell in drawn[0]] == [
+        None if result is None else float(result) for result in results
+    ]
+    [picture] = word.inline_shapes
+    assert "Điểm trung bình các tháng" in picture._inline.docPr.get("descr")
+
+
+def test_nothing_is_drawn_where_no_month_has_a_result():
+    document = a_list(3)
+    document = a_list(3, tables=(*document.tables, a_year(None, None)))
+
+    book, _ = excel(written(document, Kind.XLSX))
+    word = docx.Document(BytesIO(written(document, Kind.DOCX)))
+
+    assert pages_of(written(document, Kind.PDF))
+    assert (book["Các tháng"]._charts, len(word.inline_shapes)) == ([], 0)
+
+
 @pytest.mark.parametrize(("rows", "is_let_go"), [(20, False), (120, True)])
 def test_what_a_long_list_took_of_memory_is_let_go(monkeypatch, rows, is_let_go):
     """typst drops what the next ten documents do not use."""

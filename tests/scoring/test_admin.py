@@ -13,7 +13,7 @@ from scoring.models import (
     PeriodLock,
     Registration,
 )
-from tests.desk import Desk
+from tests.desk import Desk, errors_of
 from tests.factories import (
     MONTH,
     NOW,
@@ -93,7 +93,7 @@ def test_month_is_opened_once_and_keeps_its_name(desk):
     )
     desk.send(address, due_on="10/12/2022")
 
-    assert again == ["Kỳ chấm điểm có Tháng này đã tồn tại."]
+    assert again == ["Kỳ của tháng này đã được mở."]
     assert Period.objects.get().due_on == date(2022, 12, 10)
 
 
@@ -104,7 +104,7 @@ def test_registration_of_a_draft_is_not_offered(desk):
 
     errors = desk.errors(
         reverse("admin:scoring_registration_add"),
-        cell=CellFactory().pk,
+        cell=CellFactory(committee=draft.committee).pk,
         framework=draft.pk,
         year="2022",
         since="01/2022",
@@ -126,6 +126,57 @@ def test_second_registration_in_a_programme_is_refused_in_words(desk):
     )
 
     assert errors == ["Chi bộ đã đăng ký chương trình này trong năm."]
+
+
+def test_framework_of_another_committee_is_refused(desk):
+    framework = published_framework(CommitteeFactory(name="Huyện ủy Quỳnh Phụ"))
+    elsewhere = CellFactory()
+    fields = {"framework": framework.pk, "since": "01/2022"}
+
+    one = desk.errors(
+        reverse("admin:scoring_registration_add"),
+        cell=elsewhere.pk,
+        year="2022",
+        **fields,
+    )
+    many = desk.client.post(
+        reverse("admin:scoring_registration_many"),
+        {"confirmed": "1", "committee": elsewhere.committee_id, **fields},
+    )
+
+    foreign = (
+        "Bộ tiêu chí này của Huyện ủy Quỳnh Phụ, "
+        "chỉ dùng cho các chi bộ trực thuộc cấp ủy đó."
+    )
+    assert (one, errors_of(many)) == ([foreign], [foreign])
+    assert not Registration.objects.exists()
+
+
+def test_cell_that_has_ended_is_not_registered(desk):
+    framework = published_framework(CommitteeFactory())
+    ended = CellFactory(committee=framework.committee, closed_on=date(2022, 3, 1))
+    address = reverse("admin:scoring_registration_add")
+    fields = {"cell": ended.pk, "framework": framework.pk, "year": "2022"}
+
+    errors = desk.errors(address, since="03/2022", **fields)
+    desk.send(address, since="02/2022", **fields)
+
+    assert errors == ["Chi bộ đã kết thúc hoạt động từ ngày 01/03/2022."]
+    assert Registration.objects.get().cell == ended
+
+
+def test_unlocking_what_is_not_locked_says_so(desk):
+    sheet = opened_sheet()
+
+    answer = desk.action(
+        "scoring_period",
+        "unlock",
+        [sheet.period],
+        confirmed="1",
+        committee=sheet.committee.pk,
+    )
+
+    assert "không khóa kỳ nào trong các kỳ đã chọn" in errors_of(answer)[0]
 
 
 def test_withdrawal_needs_a_reason(desk):
@@ -156,8 +207,11 @@ def test_all_open_cells_of_a_kind_are_registered_at_once(desk):
     }
 
     desk.deed(reverse("admin:scoring_registration_many"), **fields)
-    desk.deed(reverse("admin:scoring_registration_many"), **fields)
+    again = desk.client.post(
+        reverse("admin:scoring_registration_many"), {"confirmed": "1", **fields}
+    )
 
+    assert "Không còn chi bộ nào để đăng ký" in errors_of(again)[0]
     assert Registration.objects.filter(year=2022, is_model=True).count() == 2
 
 

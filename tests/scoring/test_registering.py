@@ -4,16 +4,19 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from scoring.actions.registering import register, register_all, withdraw
-from scoring.models import Evaluation, Registration
+from scoring.models import Change, Evaluation, Registration
 from tests.factories import (
+    NOW,
     CellFactory,
     CellKindFactory,
     CommitteeFactory,
     FrameworkFactory,
     ProgrammeFactory,
     RegistrationFactory,
+    UserFactory,
     open_month,
     opened_sheet,
     published_framework,
@@ -106,3 +109,23 @@ def test_all_open_cells_of_a_kind_below_a_committee_are_registered_at_once():
     assert made == 2
     assert {r.cell for r in new} == set(wanted)
     assert {r.is_model for r in new} == {False}
+
+
+def test_sheets_of_a_cell_that_leaves_go_unless_somebody_wrote_on_them(admin_client):
+    """From the month on in which it leaves; a month before it is another matter."""
+    before = opened_sheet(month=date(2022, 10, 1))
+    registration = before.registration
+    open_month(date(2022, 11, 1))
+    open_month(date(2022, 12, 1))
+    written = registration.evaluations.get(period="2022-12-01")
+    Change.objects.create(
+        evaluation=written, field="note", new="Đã họp", at=NOW, by=UserFactory()
+    )
+    address = reverse("admin:scoring_registration_change", args=[registration.pk])
+    posted = {"since": "01/2022", "withdrawn_from": "11/2022", "reason": "Giải thể"}
+
+    page = admin_client.post(address, posted, follow=True).content.decode()
+
+    assert set(registration.evaluations.all()) == {before, written}
+    assert "Đã bỏ 1 phiếu chưa chấm" in page
+    assert "Còn 1 phiếu từ tháng rút khỏi chương trình đã có người ghi" in page

@@ -59,6 +59,11 @@ def test_one_line_keeps_a_name_readable():
     assert one_line(apart("  Chi bộ \n thôn\u00a0A   Sào ")) == "Chi bộ thôn A Sào"
 
 
+def test_one_line_drops_what_nobody_sees():
+    """Soft hyphens, zero-width spaces and joiners of a text that was copied from a page."""
+    assert one_line("\ufeffChi\u00ad bộ\u200b \u200dA\u2060") == "Chi bộ A"
+
+
 @pytest.mark.parametrize(
     "in_order",
     [
