@@ -87,7 +87,7 @@ def shown(
         total_label="Chung" if question.measure.is_mean else "Cộng",
         notes=[
             f"{selection.committee} · {selection.programme} · {selection.span.label}",
-            _narrowed(selection, family),
+            _narrowed(selection, family, is_part=selection.committee.pk not in seen),
         ],
         explained=EXPLAINED[question.is_of_scores, question.measure],
         pivot=table,
@@ -102,11 +102,14 @@ def _capital(words):
     return words[0].upper() + words[1:]
 
 
-def _narrowed(selection, family):
+def _narrowed(selection, family, *, is_part):
+    """`is_part`: the reader sees only some cells of the committee."""
+    every = "chỉ phần đồng chí được xem" if is_part else "tất cả chi bộ"
     words = [
-        "chỉ chi bộ đăng ký kiểu mẫu" if selection.only_models else "tất cả chi bộ",
+        every if is_part or not selection.only_models else "",
+        "chỉ chi bộ đăng ký kiểu mẫu" if selection.only_models else "",
         f"loại hình {selection.kind}" if selection.kind else "",
-        f"bộ tiêu chí {family}" if family else "",
+        f"theo “{family}”" if family else "",
         "theo tổ chức hiện nay" if selection.by_today else "theo tổ chức của tháng đó",
     ]
     return _capital(", ".join(word for word in words if word))

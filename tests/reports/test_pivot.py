@@ -365,7 +365,7 @@ def test_a_table_of_one_framework_says_of_which(client):
 
     table = page_of(client, staff_of(district), **wishes).context["table"]
 
-    assert "bộ tiêu chí Bộ tiêu chí xã 1" in table.notes[1]
+    assert "theo “Bộ tiêu chí xã 1”" in table.notes[1]
 
 
 def test_a_name_is_never_run_as_a_formula(client):
@@ -420,6 +420,22 @@ def test_a_colleague_sees_only_the_own_part_of_a_saved_table(client):
     assert cells_seen_by(secretary_of(cell)) == {cell.pk}
     client.force_login(staff_of(CommitteeFactory()))
     assert client.get(address).status_code == 404
+
+
+def test_a_table_of_a_part_of_the_committee_says_so(client):
+    district = a_scored_district()
+    cell = Evaluation.objects.complete().exclude(committee=district).first().cell
+
+    def notes_for(user, **wishes):
+        wishes = {"hang": "chi-bo", "cap-uy": district.pk, **wishes}
+        return page_of(client, user, **wishes).context["table"].notes[1]
+
+    own = notes_for(secretary_of(cell))
+    models = notes_for(secretary_of(cell), loai="kieu-mau")
+
+    assert own.startswith("Chỉ phần đồng chí được xem, theo tổ chức")
+    assert models.startswith("Chỉ phần đồng chí được xem, chỉ chi bộ đăng ký kiểu mẫu")
+    assert notes_for(staff_of(district)).startswith("Tất cả chi bộ")
 
 
 def test_further_choices_are_open_only_where_one_of_them_counts(client):
