@@ -40,16 +40,12 @@ def counterparts(now: Framework, earlier: Iterable[Framework]) -> dict[int, set[
     By their ids; all frameworks come with their parts.
     """
     found = {indicator.pk: {indicator.pk} for indicator in _indicators(now)}
-    rules = {rule.id: rule for rule in now.rule().indicators}
-    for framework in earlier:
-        old_rules = {rule.id: rule for rule in framework.rule().indicators}
+    for old in (one for framework in earlier for one in _indicators(framework)):
         for indicator in _indicators(now):
-            found[indicator.pk] |= {
-                old.pk
-                for old in _indicators(framework)
-                if is_same(old, indicator)
-                and have_same_scale(old_rules[old.pk], rules[indicator.pk])
-            }
+            if is_same(old, indicator) and have_same_scale(
+                old.rule(), indicator.rule()
+            ):
+                found[indicator.pk].add(old.pk)
     return found
 
 

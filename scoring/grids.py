@@ -126,10 +126,7 @@ class Grid:
 
 
 def read_grid(sheets: Sequence[Evaluation], *, user) -> Grid:
-    """`sheets` (from `for_grid`, at least one) share a framework.
-
-    Seven queries; eight in the month after which another version came into force.
-    """
+    """`sheets` (from `for_grid`, at least one) share a framework. Seven queries."""
     framework = sheets[0].framework
     scores, earlier, versions = _scores_of(sheets)
     prefetch_related_objects([framework, *versions], *PARTS)
@@ -166,7 +163,7 @@ def _cell(sheet, score, before):
 
 def _scores_of(sheets):
     """This month's scores and earlier ones, by sheet and indicator id; and the other
-    frameworks that those earlier ones are of.
+    frameworks that those earlier ones are of, with no more than their ids.
     """
     current = {sheet.pk for sheet in sheets}
     before = {sheet.sheet_before for sheet in sheets if sheet.sheet_before}
@@ -179,8 +176,7 @@ def _scores_of(sheets):
     versions = {
         score.framework for own in earlier.values() for score in own.values()
     } - {sheets[0].framework_id}
-    others = Framework.objects.filter(pk__in=versions) if versions else []
-    return scores, earlier, others
+    return scores, earlier, [Framework(pk=pk) for pk in sorted(versions)]
 
 
 def _head(framework, rules, rows):
