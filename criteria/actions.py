@@ -76,11 +76,14 @@ def specialise(
     code: str,
     effective_from: date,
 ) -> Framework:
-    """A draft for a lower committee that keeps the criteria of a published framework."""
+    """A draft that keeps the criteria of a published framework, for a committee below.
+
+    Or for the issuer's own cells of one kind, where they need indicators of their own.
+    """
     if not framework.is_published:
         raise ValidationError("Chỉ cụ thể hóa bộ tiêu chí đã ban hành.")
     above = framework.committee
-    if committee == above or not contains(above.path, committee.path):
+    if not contains(above.path, committee.path):
         raise ValidationError(f"{committee} không trực thuộc {above}.")
     if Framework.objects.filter(code=code).exists():
         raise ValidationError("Mã bộ tiêu chí này đã được dùng.")

@@ -77,10 +77,11 @@ def specialise(request, pk, *, model_admin):
     return ask_first(
         model_admin,
         request,
-        title="Cụ thể hóa cho cấp ủy cấp dưới",
+        title="Cụ thể hóa bộ tiêu chí",
         question=(
-            f"Tạo một bản nháp chép {framework} cho một cấp ủy cấp dưới. Giữ các tiêu chí để "
-            "cấp trên so sánh được; chỉ số thì sửa cho hợp với nhiệm vụ của đơn vị."
+            f"Tạo một bản nháp chép {framework} cho một cấp ủy cấp dưới, hoặc cho một loại "
+            "hình chi bộ của chính cấp ủy ban hành. Giữ các tiêu chí để cấp trên so sánh "
+            "được; chỉ số thì sửa cho hợp với nhiệm vụ của đơn vị."
         ),
         button="Tạo bản cụ thể hóa",
         form_class=SpecialiseForm,

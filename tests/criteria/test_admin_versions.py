@@ -67,20 +67,6 @@ def test_second_click_on_publish_leads_to_the_published_framework(desk, framewor
     assert f"{framework} đã được ban hành." in answer.content.decode()
 
 
-def test_framework_is_not_specialised_for_its_own_committee(desk, framework):
-    own = framework.committee
-
-    errors = refused(
-        desk,
-        step(framework, "specialise"),
-        committee=own.pk,
-        name="Của mình",
-        effective_from="07/2022",
-    )
-
-    assert errors == [f"{own} không trực thuộc {own}."]
-
-
 def test_sum_of_a_criterion_counts_what_is_in_the_total(desk):
     heading = CriterionFactory(framework=FrameworkFactory())
     for number, effect in enumerate(("ordinary", "bonus", "penalty", "condition")):
