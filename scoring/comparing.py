@@ -7,15 +7,20 @@ from criteria.models import Criterion, Framework, Indicator
 from criteria.rules import IndicatorRule
 
 
-def is_same(one: Indicator | Criterion, other: Indicator | Criterion) -> bool:
-    """The same part of a framework, or of two versions that came one from the other."""
-    return (
-        one.pk == other.pk
-        or one.pk == other.origin_id
-        or one.origin_id == other.pk
-        or bool(one.origin_id)
-        and one.origin_id == other.origin_id
-    )
+def the_same(parts: Iterable, part: Indicator | Criterion):
+    """Of the parts of one framework the one that `part` is, came from or became.
+
+    None where there is none, and where several could be: one may have been split in two.
+    """
+    parts = list(parts)
+    for found in (
+        [one for one in parts if one.pk == part.pk],
+        [one for one in parts if one.pk == part.origin_id or one.origin_id == part.pk],
+        [one for one in parts if one.origin_id and one.origin_id == part.origin_id],
+    ):
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def have_same_scale(one: IndicatorRule, other: IndicatorRule) -> bool:
@@ -40,11 +45,10 @@ def counterparts(now: Framework, earlier: Iterable[Framework]) -> dict[int, set[
     By their ids; all frameworks come with their parts.
     """
     found = {indicator.pk: {indicator.pk} for indicator in _indicators(now)}
-    for old in (one for framework in earlier for one in _indicators(framework)):
+    for framework in earlier:
         for indicator in _indicators(now):
-            if is_same(old, indicator) and have_same_scale(
-                old.rule(), indicator.rule()
-            ):
+            old = the_same(_indicators(framework), indicator)
+            if old and have_same_scale(old.rule(), indicator.rule()):
                 found[indicator.pk].add(old.pk)
     return found
 

@@ -52,7 +52,7 @@ class MeetingForm(forms.Form):
     meeting_on = forms.DateField(
         label="Ngày họp",
         required=False,
-        error_messages={"invalid": "Hãy nhập ngày dạng 03/11/2022."},
+        error_messages={"invalid": "Hãy nhập ngày có trong lịch, dạng 03/11/2022."},
         widget=forms.DateInput(
             format="%d/%m/%Y",
             attrs={

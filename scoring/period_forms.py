@@ -15,7 +15,7 @@ class OpeningForm(AddressForm):
     month = MonthField(label="Tháng", help_text="Ví dụ: 01/2023.")
     due_on = forms.DateField(
         label="Hạn chấm điểm",
-        error_messages={"invalid": "Hãy nhập ngày dạng 05/02/2023."},
+        error_messages={"invalid": "Hãy nhập ngày có trong lịch, dạng 05/02/2023."},
         widget=forms.DateInput(
             format="%d/%m/%Y",
             attrs={

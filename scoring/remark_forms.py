@@ -57,7 +57,7 @@ class RemarkForm(forms.Form):
     due_on = forms.DateField(
         label="Hạn giải quyết",
         required=False,
-        error_messages={"invalid": "Hãy nhập ngày dạng 03/11/2022."},
+        error_messages={"invalid": "Hãy nhập ngày có trong lịch, dạng 03/11/2022."},
         widget=forms.DateInput(
             format="%d/%m/%Y",
             attrs={

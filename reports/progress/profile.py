@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from criteria.models import Criterion
 from reports.progress.reading import Reading
-from scoring.comparing import is_same
+from scoring.comparing import the_same
 from scoring.rules import Subtotal, percent_of
 
 
@@ -37,7 +37,7 @@ def profile_of(
     """
     criteria = {criterion.pk: criterion for criterion in reading.criteria}
     months = [_shares(one) for one in year]
-    earlier = _shares(before) if before else []
+    earlier = _shares(before) if before else {}
     return tuple(
         Profile(
             criterion=criteria[subtotal.criterion],
@@ -62,11 +62,11 @@ def share_of(subtotal: Subtotal) -> Decimal | None:
 
 def _shares(reading):
     criteria = {criterion.pk: criterion for criterion in reading.criteria}
-    return [(criteria[s.criterion], share_of(s)) for s in reading.result.subtotals]
+    return {criteria[s.criterion]: share_of(s) for s in reading.result.subtotals}
 
 
 def _share_in(shares, criterion):
-    return next((share for one, share in shares if is_same(one, criterion)), None)
+    return shares.get(the_same(shares, criterion))
 
 
 def _average(shares):

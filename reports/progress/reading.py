@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from criteria.models import Criterion, Framework, Indicator
 from criteria.rules import FrameworkRule
-from scoring.comparing import have_same_scale, is_same
+from scoring.comparing import have_same_scale, the_same
 from scoring.models import Evaluation, Score
 from scoring.rules import Line, Result, evaluate
 from scoring.sheets import PARTS
@@ -56,10 +56,8 @@ class Reading:
         the same indicator, or in another version the one that it came from or became,
         unless its scale is another one.
         """
-        old = next(
-            (one for one in self.entries if is_same(one.indicator, entry.indicator)),
-            None,
-        )
+        entries = {one.indicator: one for one in self.entries}
+        old = entries.get(the_same(entries, entry.indicator))
         if old is None or not have_same_scale(old.line.indicator, entry.line.indicator):
             return None
         return old

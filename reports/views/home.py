@@ -42,7 +42,7 @@ def _to_the_cell(user, cell):
 
 
 def _of_committee(request):
-    period = Period.objects.latest_first().first()
+    period = Period.objects.current()
     if period is None:
         return render(request, "reports/nothing_opened.html")
     sheets = Evaluation.objects.visible_to(request.user).in_month(period.month)
@@ -105,7 +105,7 @@ def _of_cells(request, cells):
     """For who looks after cells only; without any, a word on whom to ask."""
     if not cells:
         return render(request, "reports/no_assignment.html")
-    period = Period.objects.latest_first().first()
+    period = Period.objects.current()
     sheets = own_sheets(request.user, period) if period else {}
     rows = [(cell, sheets.get(cell.pk, [])) for cell in cells]
     tasks = tasks_of(request.user, at=timezone.now())

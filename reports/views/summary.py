@@ -36,7 +36,7 @@ def summaries(request):
         places = [get_object_or_404(seen, pk=request.GET["cap-uy"])]
     else:
         places = _highest(seen, request.user)
-    period = Period.objects.latest_first().first()
+    period = Period.objects.current()
     if period is None or not places:
         return render(request, "reports/summaries.html", {"places": places})
     choices = [

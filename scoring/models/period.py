@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from cells.models import Cell, Committee
@@ -18,6 +18,14 @@ class PeriodQuerySet(models.QuerySet):
 
     def in_year(self, year):
         return self.filter(month__year=year).order_by("month")
+
+    def current(self):
+        """The newest month that has sheets, or the newest of all; None without any.
+
+        A month may be opened before the cells are registered for its year.
+        """
+        filled = self.model.objects.filter(pk=OuterRef("pk"), evaluations__isnull=False)
+        return self.order_by(Exists(filled).desc(), "-month").first()
 
 
 class Period(models.Model):

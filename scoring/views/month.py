@@ -77,7 +77,7 @@ class Due:
 @require_safe
 @login_required
 def months(request):
-    latest = Period.objects.latest_first().first()
+    latest = Period.objects.current()
     if latest is None:
         return render(request, "scoring/months.html")
     return redirect("scoring:month", month=latest.month)

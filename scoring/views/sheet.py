@@ -84,9 +84,10 @@ def show_sheet(request, evaluation, *, status=200, refused=None, **answers):
     """
     user = request.user
     chosen = chosen_list(request, [evaluation.programme])
-    previous_cell, next_cell, months = Evaluation.objects.visible_to(user).ways_from(
-        evaluation, among=sheets_listed(user, evaluation.month, chosen)
-    )
+    among = sheets_listed(user, evaluation.month, chosen)
+    among = among.in_state(chosen.state) if chosen.state else among
+    seen = Evaluation.objects.visible_to(user)
+    previous_cell, next_cell, months = seen.ways_from(evaluation, among=among)
     before = next((e for e in months if e.month == _month_before(evaluation)), None)
     field = _field(user, evaluation)
     following = remarks_on(evaluation, user)

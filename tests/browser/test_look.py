@@ -60,6 +60,23 @@ def test_chosen_scheme_is_remembered(gallery):
     assert gallery.locator("html").get_attribute("data-theme") == "dark"
 
 
+@pytest.mark.parametrize("chosen", ["", "dark"])
+def test_paper_is_light_whatever_the_screen(gallery, chosen):
+    def tone():
+        root = "getComputedStyle(document.documentElement)"
+        return gallery.evaluate(f"{root}.getPropertyValue('--grade-good-soft')")
+
+    gallery.emulate_media(color_scheme="light")
+    light = tone()
+    gallery.emulate_media(color_scheme="dark")
+    gallery.locator("html").evaluate("(root, to) => root.dataset.theme = to", chosen)
+    dark = tone()
+
+    gallery.emulate_media(media="print", color_scheme="dark")
+
+    assert (tone() == light, dark == light) == (True, False)
+
+
 def test_dialog_opens_and_gives_way_to_escape(gallery):
     gallery.get_by_role("button", name="Mở hộp thoại").click()
     opened = gallery.get_by_role("dialog").is_visible()

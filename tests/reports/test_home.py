@@ -41,6 +41,19 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(client):
     assert answer.url.startswith(reverse("cells:sign_in"))
 
 
+def test_a_month_opened_before_anybody_is_registered_takes_no_page_over(client):
+    sheet = opened_sheet()
+    open_month(date(2023, 1, 1))
+
+    home = home_of(client, staff_of(sheet.committee))
+    month = client.get(reverse("scoring:months"))
+    summary = client.get(reverse("reports:summaries"))
+
+    assert home.context["period"].month == MONTH
+    assert month.url == reverse("scoring:month", args=[MONTH])
+    assert "/2022-11/" in summary.url
+
+
 def test_the_secretary_of_one_cell_goes_straight_to_it(client):
     sheet = opened_sheet()
     opened_sheet()

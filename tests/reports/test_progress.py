@@ -185,6 +185,22 @@ def test_a_profile_compares_criteria_with_last_month_and_the_year():
 
 
 @pytest.mark.django_db
+def test_criteria_that_came_from_one_are_not_taken_for_one_another():
+    above = published_framework(CommitteeFactory()).criteria.get()
+    framework = with_bands(FrameworkFactory(committee=CommitteeFactory()))
+    for code, most in (("1", 60), ("2", 40)):
+        criterion = CriterionFactory(framework=framework, code=code, origin=above)
+        IndicatorFactory(criterion=criterion, code=f"{code}.1", max_points=most)
+    publish(framework=framework, at=NOW)
+    before, now = months([30, 40], [45, 36], framework=framework)
+
+    first, second = profile_of(now, before, [before, now])
+
+    assert (first.before, first.average) == (50, Decimal("62.5"))
+    assert (second.before, second.average) == (100, 95)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("points", "fields", "title", "words"),
     [

@@ -357,7 +357,7 @@ def test_a_remark_without_words_is_refused_with_the_reason(client, sheet, superv
     assert sent.status_code == 422
     assert sent.context["form"].errors == {
         "text": ["Đồng chí chưa ghi nội dung."],
-        "due_on": ["Hãy nhập ngày dạng 03/11/2022."],
+        "due_on": ["Hãy nhập ngày có trong lịch, dạng 03/11/2022."],
     }
     assert Remark.objects.count() == 0
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from criteria.rules import Measure, NotApplicable, RatioOf
 from scoring.actions.periods import lock
 from scoring.models import Change, Evaluation
+from scoring.workflow import State
 from tests.factories import (
     MONTH,
     NOW,
@@ -311,10 +312,15 @@ def test_the_neighbours_are_those_of_the_list_one_came_from(client):
 
     whole = client.get(url(sheets["Chi bộ thôn 10"]))
     found = client.get(url(sheets["Chi bộ thôn 10"]), {"tim": "thon"})
+    Evaluation.objects.filter(pk=sheets["Chi bộ thôn 9"].pk).update(scored=1)
+    untouched = client.get(
+        url(sheets["Chi bộ thôn 10"]), {"trang-thai": State.UNTOUCHED.slug}
+    )
 
     assert str(whole.context["previous_cell"].cell) == "Chi bộ thôn 9"
     assert str(whole.context["next_cell"].cell) == "Chi bộ trường"
     assert found.context["next_cell"] is None
+    assert str(untouched.context["previous_cell"].cell) == "Chi bộ thôn 2"
 
 
 def test_from_sheet_to_sheet_one_meets_the_whole_list_in_its_order():

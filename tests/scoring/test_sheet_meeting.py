@@ -63,7 +63,11 @@ def test_the_meeting_is_saved_from_either_way_of_writing_a_date(
             "meeting_on",
             "Ngày họp phải trong tháng 11/2022.",
         ),
-        ({"meeting_on": "mai"}, "meeting_on", "Hãy nhập ngày dạng 03/11/2022."),
+        (
+            {"meeting_on": "mai"},
+            "meeting_on",
+            "Hãy nhập ngày có trong lịch, dạng 03/11/2022.",
+        ),
         ({"members_due": "chín"}, "members_due", "Hãy nhập một số nguyên."),
     ],
 )
