@@ -161,7 +161,7 @@ def tasks_of(user, *, at: datetime) -> list[Task]:
             counted[occasion],
             _said(REMARKS[occasion], counted[occasion]),
             "",
-            mine,
+            f"{mine}&viec={occasion.slug}",
         )
         for occasion in REMARKS
         if counted[occasion]

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from scoring.models import RemarkKind
+from scoring.models import Occasion, RemarkKind
 from scoring.models.remark import LONGEST_TEXT
 from vietnamese.choices import SlugChoices
 from vietnamese.fields import TextField
@@ -20,14 +20,20 @@ class Shown(SlugChoices):
     RESOLVED = "resolved", "Đã giải quyết"
 
 
+# Why a remark is called to mind, one line of "Việc cần làm" each.
+REMIND_OF = (Occasion.OVERDUE, Occasion.DUE, Occasion.TO_ANSWER, Occasion.TO_CONFIRM)
+
+
 class RemarkFilter(AddressForm):
     names = {
         "shown": "trang-thai",
         "committee": "cap-uy",
         "cell": "chi-bo",
+        "occasion": "viec",
         "text": "tim",
     }
     shown = choice_by_slug(Shown, empty=Shown.OPEN)
+    occasion = choice_by_slug(REMIND_OF)
     committee = forms.IntegerField(required=False, min_value=1, max_value=999_999)
     cell = forms.IntegerField(required=False, min_value=1, max_value=2**53)
     text = TextField(required=False)

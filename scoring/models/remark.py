@@ -7,6 +7,7 @@ from cells.paths import within
 from cells.scope import MAY_REMARK, MAY_SEE, reach
 from criteria.models import Indicator
 from scoring.models.period import Period
+from scoring.models.reminder import Occasion
 from scoring.workflow import SOON
 from vietnamese.columns import FoldedField
 from vietnamese.text import fold
@@ -37,6 +38,19 @@ def _waits_for(user, on):
     followed = Q(raised_by=user) & reach(user, **place, roles=MAY_REMARK)
     to_follow = Q(is_answered=True) | Q(due_on__lte=on + SOON)
     return OPEN & (to_answer | followed & to_follow)
+
+
+def _occasions(on):
+    """Answered, else overdue, else due soon, else none of it."""
+    asked = OPEN & Q(is_answered=False)
+    late = Q(due_on__isnull=False, due_on__lt=on)
+    soon = Q(due_on__isnull=False, due_on__gte=on, due_on__lte=on + SOON)
+    return {
+        Occasion.TO_CONFIRM: OPEN & Q(is_answered=True),
+        Occasion.OVERDUE: asked & late,
+        Occasion.DUE: asked & soon,
+        Occasion.TO_ANSWER: asked & ~late & ~soon,
+    }
 
 
 class RemarkQuerySet(models.QuerySet):
@@ -126,16 +140,16 @@ class RemarkQuerySet(models.QuerySet):
         )
 
     def counted_by_occasion(self, *, on):
-        """How many open ones are answered, else overdue, else due soon, else none of it."""
-        asked = OPEN & Q(is_answered=False)
-        late = Q(due_on__isnull=False, due_on__lt=on)
-        soon = Q(due_on__isnull=False, due_on__gte=on, due_on__lte=on + SOON)
+        """How many of the open ones: each counts for one occasion."""
         return self.aggregate(
-            to_confirm=Count("pk", filter=OPEN & Q(is_answered=True)),
-            overdue=Count("pk", filter=asked & late),
-            due=Count("pk", filter=asked & soon),
-            to_answer=Count("pk", filter=asked & ~late & ~soon),
+            **{
+                occasion.value: Count("pk", filter=condition)
+                for occasion, condition in _occasions(on).items()
+            }
         )
+
+    def of_occasion(self, occasion, *, on):
+        return self.filter(_occasions(on)[occasion])
 
 
 class Remark(models.Model):

@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 
+from vietnamese.choices import SlugChoices
 
-class Occasion(models.TextChoices):
+
+class Occasion(SlugChoices):
     """Why somebody is reminded."""
 
     OVERDUE = "overdue", "Quá hạn"

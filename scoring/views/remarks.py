@@ -77,9 +77,11 @@ def remarks(request):
     committees = list(seen.committees())
     committee, cell = _place(request.user, asked, committees)
     found = _narrowed(seen, asked, committee, cell)
+    if asked["occasion"]:
+        found = found.of_occasion(asked["occasion"], on=today)
     counts = found.counted_for(request.user, on=today)
     shown = asked["shown"]
-    is_narrowed = bool(committee or cell or asked["text"])
+    is_narrowed = bool(committee or cell or asked["occasion"] or asked["text"])
     page = _page(request, _part(found, shown, request.user, today), counts[shown])
     if committee and committee not in committees:
         committees.insert(0, committee)
@@ -97,6 +99,7 @@ def remarks(request):
             "is_narrowed": is_narrowed,
             "reset_url": request.path if is_narrowed else "",
             "all_cells_url": same_list(request, {"chi-bo": None}),
+            "all_occasions_url": same_list(request, {"viec": None}),
             "empty_title": EMPTY[shown],
         },
     )

@@ -2,9 +2,11 @@
 
 import { csrfToken } from "./queue.js";
 
-export function watchMeeting() {
+/** `tell(isUnsaved)` hears what becomes of it. */
+export function watchMeeting(tell) {
   const form = document.querySelector("[data-meeting]");
   if (!form) return;
+  form.addEventListener("meetingstate", () => tell(Boolean(form.dataset.unsaved)));
   form.addEventListener("change", () => save(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -93,6 +95,7 @@ function state(form, name, message = "") {
   place.replaceChildren(document.getElementById(`state-${name}`).content.cloneNode(true));
   const words = place.querySelector("[data-message]");
   if (words) words.textContent = message;
+  form.dispatchEvent(new Event("meetingstate"));
 }
 
 /** Enter goes to the next field; after the last one the first indicator follows. */

@@ -217,12 +217,14 @@ function paint() {
   paintQueue();
 }
 
+let isMeetingUnsaved = false;
+
 function paintQueue() {
   if (!isOpen) return;
   const left = queue.ofSheet(page.sheet).length;
   document.querySelector("[data-saved]").textContent = left
     ? `${left} giá trị chưa lưu`
-    : "Đã lưu mọi giá trị";
+    : isMeetingUnsaved ? "Buổi họp chưa lưu" : "Đã lưu mọi giá trị";
 }
 
 function say(text) {
@@ -278,7 +280,10 @@ if (isOpen) {
   giveBack();
   for (const line of lines) line.refresh();
   paint();
-  watchMeeting();
+  watchMeeting((isUnsaved) => {
+    isMeetingUnsaved = isUnsaved;
+    paintQueue();
+  });
   queue.sendSoon(0);
 } else {
   listLost();

@@ -325,11 +325,13 @@ def test_the_meeting_is_saved_when_a_field_is_left(desk, sheet, browser_console)
     present.fill("20")
     present.press("Tab")
     expect(page.get_by_text("không được nhiều hơn số phải dự")).to_be_visible()
+    expect(page.locator("[data-saved]")).to_have_text("Buổi họp chưa lưu")
 
     present.fill("17")
     present.press("Tab")
 
     expect(page.locator("[data-meeting-state]")).to_have_text("Đã lưu")
+    expect(page.locator("[data-saved]")).to_have_text("Đã lưu mọi giá trị")
     sheet.refresh_from_db()
     assert (sheet.members_due, sheet.members_present) == (18, 17)
 

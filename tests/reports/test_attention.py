@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cells.actions import move_cell
 from criteria.models import Framework
@@ -235,6 +236,22 @@ def test_who_raised_a_remark_follows_it_up_when_its_day_comes(sheet, day, occasi
 
     assert told(supervisor, day) == ([(occasion, 1)] if occasion else [])
     assert told(secretary, day) == [(occasion or Occasion.TO_ANSWER, 1)]
+
+
+def test_each_task_leads_to_just_so_many_remarks(client, sheet):
+    supervisor, secretary = supervisor_of(sheet.committee), secretary_of(sheet.cell)
+    late = remark_on(sheet, supervisor, due_on=date(2022, 11, 20))
+    remark_on(sheet, supervisor, due_on=date(2022, 11, 20))
+    answered = remark_on(sheet, supervisor)
+    answer(remark=answered, text="Đã bổ sung", by=secretary, at=NOW)
+    client.force_login(supervisor)
+
+    tasks = tasks_of(supervisor, at=timezone.now())
+    lists = [client.get(task.path).context["rows"] for task in tasks]
+
+    assert [task.occasion for task in tasks] == [Occasion.OVERDUE, Occasion.TO_CONFIRM]
+    assert [task.number for task in tasks] == [len(rows) for rows in lists] == [2, 1]
+    assert late in [row.remark for row in lists[0]]
 
 
 def test_the_menu_counts_what_the_lists_hold(client, sheet, django_assert_num_queries):
