@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cells.actions import move_cell
+from cells.scope import Role
 from criteria.models import Framework
 from reports.attention import Counts, counts_of, tasks_of
 from reports.links import missing_page, summary_page
@@ -25,6 +26,7 @@ from scoring.workflow import Status
 from tests.factories import (
     MONTH,
     NOW,
+    AssignmentFactory,
     CellFactory,
     CommitteeFactory,
     UserFactory,
@@ -122,12 +124,13 @@ def test_a_returned_sheet_is_a_task_whatever_the_day(sheet):
 
 
 def test_a_scored_sheet_waits_for_who_may_approve_it(sheet):
-    approver = approver_of(sheet.committee)
+    approver, elsewhere = approver_of(sheet.committee), approver_of(CommitteeFactory())
+    AssignmentFactory(user=elsewhere, role=Role.STAFF, committee=sheet.committee)
     wrong = [
+        elsewhere,
         staff_of(sheet.committee),
         supervisor_of(sheet.committee),
         secretary_of(sheet.cell),
-        approver_of(CommitteeFactory()),
     ]
     assert told(approver, 1) == []
 

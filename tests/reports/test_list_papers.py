@@ -237,6 +237,16 @@ def test_a_summary_of_a_year_counts_sheets_and_comes_as_all_three(client, commun
     assert client.get(reverse("reports:paper_file", args=monthly)).status_code == 404
 
 
+def test_the_months_of_a_summary_begin_with_the_first_result(a_year):
+    """September was opened, but nobody scored it."""
+    open_month(date(2022, 9, 1))
+
+    (months,) = (t for t in made(Paper.SUMMARY, a_year).tables if t.is_drawn)
+
+    assert [column.title for column in months.columns] == ["Tháng", "10", "11"]
+    assert None not in months.rows[0].cells
+
+
 def test_a_summary_names_the_cells_that_rose_and_fell_as_the_page_does(client, a_year):
     movers = page_of(client, a_year)["movers"]
     named = [one for one, _ in (*movers.rising, *movers.falling)]
